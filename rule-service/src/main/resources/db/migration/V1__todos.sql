@@ -1,0 +1,1 @@
+create table todo (id uuid primary key, name text not null);
