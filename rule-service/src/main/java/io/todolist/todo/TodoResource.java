@@ -1,40 +1,214 @@
 package io.todolist.todo;
 
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.validation.Violation;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
 
+/**
+ * The caller's todos. Somebody else's todo and one in the bin are 404, as if they did not exist. Errors are problems
+ * (RFC 9457); bad input is 400 and names the field.
+ */
 @Path("/todos")
+@RolesAllowed("user")
+@Tag(name = "Todos")
 class TodoResource {
+    private final Todos todos;
+    private final IdempotentCreations creations;
+    private final JsonWebToken token;
+    private final ObjectMapper json;
+    private final Validator validator;
 
-    record Input(@Size(max = 5) String name, java.time.LocalDate due, Integer n) {}
-
-    @ApplicationScoped
-    static class Todos implements PanacheRepositoryBase<Todo, UUID> {}
-
-    @Inject
-    Todos todos;
+    TodoResource(
+            Todos todos, IdempotentCreations creations, JsonWebToken token, ObjectMapper json, Validator validator) {
+        this.todos = todos;
+        this.creations = creations;
+        this.token = token;
+        this.json = json;
+        this.validator = validator;
+    }
 
     @GET
+    @WithSession
+    @Operation(summary = "List", description = "A page by cursor (`after`) or by number (`page`), with the total.")
+    public Uni<TodoPage> list(@BeanParam ListRequest request) {
+        return todos.page(request.filter(owner()), request);
+    }
+
+    @GET
+    @Path("/counts")
+    @WithSession
+    @Operation(summary = "How many there are of each status, and in the bin")
+    public Uni<Counts> counts() {
+        return todos.count(owner())
+                .chain(count -> todos.countDeleted(owner()).map(deleted -> Counts.from(count, deleted)));
+    }
+
+    /** @param key makes a retry within a day return the first answer; 422 if it came with another request */
+    @POST
     @WithTransaction
-    public Uni<List<UUID>> list() {
-        return todos.listAll().map(l -> l.stream().map(t -> t.id).toList());
+    @Operation(summary = "Create", description = "The new todo comes first in the manual order.")
+    public Uni<RestResponse<TodoView>> create(
+            @RestHeader("Idempotency-Key") @Size(min = 1, max = 255) @Text String key,
+            @Valid @NotNull TodoInput input) {
+        Todo todo = new Todo(owner(), input);
+        Uni<TodoView> created =
+                key == null ? todos.persist(todo).map(TodoView::from) : creations.create(key, input, todo);
+        return created.map(view -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
+                .location(URI.create("/todos/" + view.id()))
+                .header(HttpHeaders.ETAG, etag(view.version()))
+                .build());
+    }
+
+    @GET
+    @Path("/{id}")
+    @WithSession
+    @Operation(summary = "Read")
+    public Uni<RestResponse<TodoView>> get(UUID id) {
+        return todos.get(owner(), id).map(TodoResource::answer);
+    }
+
+    /**
+     * JSON Merge Patch (RFC 7396): only the named fields change; null stands for the field's default.
+     *
+     * @param ifMatch the version that the change is meant for (RFC 9110, 13.1.1); 412 if it is another one by now
+     */
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @WithTransaction
+    @Operation(
+            summary = "Change",
+            description = "Without If-Match, concurrent changes of different fields both survive.")
+    public Uni<RestResponse<TodoView>> patch(
+            UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @NotNull ObjectNode patch) {
+        return todos.lock(owner(), id)
+                .invoke(todo -> demand(ifMatch, todo))
+                .invoke(todo -> todo.edit(merge(todo, patch)))
+                .call(todos::flush)
+                .map(TodoResource::answer);
+    }
+
+    /** @param ifMatch as for a change */
+    @DELETE
+    @Path("/{id}")
+    @WithTransaction
+    @Operation(summary = "Put in the bin", description = "Can be restored for 30 days.")
+    public Uni<Void> delete(UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
+        return todos.lock(owner(), id)
+                .invoke(todo -> demand(ifMatch, todo))
+                .invoke(Todo::delete)
+                .call(todos::flush)
+                .call(() -> todos.emptyBin(owner()))
+                .replaceWithVoid();
     }
 
     @POST
+    @Path("/{id}/restore")
     @WithTransaction
-    public Uni<UUID> add(@Valid Input input) {
-        Todo t = new Todo();
-        t.name = input.name();
-        return todos.persist(t).map(x -> x.id);
+    @Operation(summary = "Take out of the bin")
+    public Uni<RestResponse<TodoView>> restore(UUID id) {
+        return todos.lockDeleted(owner(), id)
+                .invoke(Todo::restore)
+                .call(todos::flush)
+                .map(TodoResource::answer);
+    }
+
+    /** Where a todo goes in the manual order: directly before or directly after another one. */
+    record Move(UUID before, UUID after) {}
+
+    @POST
+    @Path("/{id}/move")
+    @WithTransaction
+    @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
+    public Uni<RestResponse<TodoView>> move(UUID id, @NotNull Move move) {
+        if ((move.before() == null) == (move.after() == null)) {
+            throw BadInput.of(Violation.In.body.field("before").message("exactly one of before and after is needed"));
+        }
+        return place(move)
+                .chain(place -> todos.lock(owner(), id).invoke(todo -> todo.moveTo(place)))
+                .call(todos::flush)
+                .map(TodoResource::answer);
+    }
+
+    private Uni<BigDecimal> place(Move move) {
+        return move.before() != null
+                ? todos.get(owner(), move.before()).chain(next -> todos.placeBefore(owner(), next.position)
+                        .map(low -> Position.between(low, next.position)))
+                : todos.get(owner(), move.after()).chain(previous -> todos.placeAfter(owner(), previous.position)
+                        .map(high -> Position.between(previous.position, high)));
+    }
+
+    private TodoInput merge(Todo todo, ObjectNode patch) {
+        ObjectNode merged = json.valueToTree(TodoInput.from(todo));
+        merged.setAll(patch);
+        try {
+            TodoInput input = json.treeToValue(merged, TodoInput.class);
+            Set<ConstraintViolation<TodoInput>> violations = validator.validate(input);
+            if (!violations.isEmpty()) {
+                throw BadInput.ofBody(violations);
+            }
+            return input;
+        } catch (JsonProcessingException e) {
+            throw Errors.problem(e);
+        }
+    }
+
+    private static void demand(String ifMatch, Todo todo) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return;
+        }
+        for (String tag : ifMatch.split(",")) {
+            if (tag.strip().equals(etag(todo.version))) {
+                return;
+            }
+        }
+        throw HttpProblem.builder()
+                .withStatus(412)
+                .withTitle("Precondition Failed")
+                .withDetail("The todo has changed meanwhile: its version is " + todo.version)
+                .build();
+    }
+
+    private String owner() {
+        return token.getSubject();
+    }
+
+    private static RestResponse<TodoView> answer(Todo todo) {
+        return RestResponse.ResponseBuilder.ok(TodoView.from(todo))
+                .header(HttpHeaders.ETAG, etag(todo.version))
+                .build();
+    }
+
+    private static String etag(int version) {
+        return "\"" + version + "\"";
     }
 }

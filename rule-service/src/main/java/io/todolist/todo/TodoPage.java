@@ -1,0 +1,20 @@
+package io.todolist.todo;
+
+import java.util.List;
+
+/**
+ * A part of a list.
+ *
+ * @param total how many todos the whole list has
+ * @param page number of this page, from 1, if it was asked for by number
+ * @param next the cursor of the next page, or null at the end
+ */
+record TodoPage(List<TodoView> items, long total, int size, Integer page, String next) {
+
+    static TodoPage from(List<Todo> todos, long total, ListRequest request, Integer page, boolean more) {
+        String next = more
+                ? Cursor.behind(request.order(), todos.get(todos.size() - 1)).toString()
+                : null;
+        return new TodoPage(todos.stream().map(TodoView::from).toList(), total, request.size(), page, next);
+    }
+}

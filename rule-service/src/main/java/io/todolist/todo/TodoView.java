@@ -1,0 +1,42 @@
+package io.todolist.todo;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * A todo on the wire. Times are ISO 8601 in UTC.
+ *
+ * @param position place in the manual order, an opaque decimal
+ * @param doneAt since when the status is done, or null
+ * @param deletedAt when it was put in the bin, or null
+ * @param version raised by every change; also the ETag
+ */
+record TodoView(
+        UUID id,
+        String name,
+        String description,
+        Status status,
+        LocalDate due,
+        String position,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant doneAt,
+        Instant deletedAt,
+        int version) {
+
+    static TodoView from(Todo todo) {
+        return new TodoView(
+                todo.id,
+                todo.name,
+                todo.description,
+                todo.status,
+                todo.due,
+                todo.position.toPlainString(),
+                todo.createdAt,
+                todo.updatedAt,
+                todo.doneAt,
+                todo.deletedAt,
+                todo.version);
+    }
+}
