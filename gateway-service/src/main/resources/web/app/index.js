@@ -1,0 +1,2 @@
+import './base.css';
+import './elements/todo-app.js';

@@ -1,0 +1,100 @@
+/**
+ * Everything the page says to the server. Paths, headers and shapes are here and nowhere else; a failure is always a Problem.
+ *
+ * @typedef {'CLOSED' | 'IN_PROGRESS' | 'DONE' | 'PAUSED'} Status
+ * @typedef {{ id: string, name: string, roles: string[], email?: string | null }} User
+ * @typedef {{ id: string, name: string, description: string, status: Status, due: string | null, position: string, createdAt: string,
+ *   updatedAt: string, doneAt: string | null, deletedAt: string | null, version: number }} Todo due: YYYY-MM-DD
+ * @typedef {{ items: Todo[], total: number, size: number, page: number | null, next: string | null }} Page
+ * @typedef {{ byStatus: Record<Status, number>, total: number, deleted: number }} Counts
+ * @typedef {{ user: User, todos?: Page, counts?: Counts, problems?: { todos?: object, counts?: object } }} Home
+ * @typedef {{ field: string, message: string }} Violation
+ * @typedef {{ name: string, password: string, email?: string }} Account
+ * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
+ */
+import { languageTag } from './language.js';
+
+/** Longer than the gateway holds a request for a service that is starting. */
+const TIME_LIMIT = 60_000;
+
+/** An RFC 9457 problem; status 0 when no answer came at all. */
+export class Problem extends Error {
+  /** @param {{ status?: number, title?: string, detail?: string, violations?: Violation[] }} body  @param {number} [retryAfter] seconds */
+  constructor({ status = 0, title = '', detail = '', violations = [] }, retryAfter) {
+    super(detail || title || `HTTP ${status}`);
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.violations = violations.map(({ field, message }) => ({ field: field?.split('.').pop() ?? '', message }));
+  }
+
+  /** The server could not be reached or is not ready: the same request may well succeed in a moment. */
+  get temporary() {
+    return [0, 408, 429, 502, 503, 504].includes(this.status);
+  }
+}
+
+/** Retry-After (RFC 9110, 10.2.3) in seconds: a number or a date. */
+function retryAfter(headers) {
+  const value = headers.get('Retry-After');
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
+/** @param {string} method  @param {string} path  @param {{ body?: object, type?: string, headers?: Record<string, string> }} [options] */
+async function call(method, path, { body, type = 'application/json', headers = {} } = {}) {
+  let answer;
+  let text;
+  try {
+    answer = await fetch(path, {
+      method,
+      // Validation messages come in the language of the page, which may not be the browser's.
+      headers: { Accept: 'application/json', 'Accept-Language': languageTag(), ...(body && { 'Content-Type': type }), ...headers },
+      body: body && JSON.stringify(body),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIME_LIMIT),
+    });
+    text = await answer.text();
+  } catch {
+    throw new Problem({});
+  }
+  const json = parsed(text);
+  if (!answer.ok) throw new Problem({ ...json, status: answer.status }, retryAfter(answer.headers));
+  return json;
+}
+
+/** A proxy in between may answer with a page of its own. */
+function parsed(text) {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const todoPath = (id) => `/api/todos/${encodeURIComponent(id)}`;
+const ifMatch = (version) => (version === undefined ? {} : { 'If-Match': `"${version}"` });
+
+export const api = {
+  /** @returns {Promise<Home>} all that the first screen shows */
+  home: () => call('GET', '/api/home'),
+  /** @param {Account} account  @returns {Promise<User>} signed in at once */
+  register: (account) => call('POST', '/api/users', { body: account }),
+  /** @returns {Promise<User>} */
+  signIn: (name, password) => call('POST', '/api/session', { body: { name, password } }),
+  signOut: () => call('DELETE', '/api/session'),
+  /** @param {string} cursor `next` of the page before  @returns {Promise<Page>} */
+  todosAfter: (cursor, size) => call('GET', `/api/todos?${new URLSearchParams({ after: cursor, size })}`),
+  /** @returns {Promise<Todo>} */
+  todo: (id) => call('GET', todoPath(id)),
+  /** @param {Partial<TodoFields>} fields  @param {string} key a repetition with the same key adds nothing  @returns {Promise<Todo>} */
+  add: (fields, key) => call('POST', '/api/todos', { body: fields, headers: { 'Idempotency-Key': key } }),
+  /**
+   * Changes the named fields only (RFC 7396); with a version the answer is a Problem 412 when the todo has changed since.
+   * @param {Partial<TodoFields>} patch  @param {number} [version]  @returns {Promise<Todo>}
+   */
+  change: (id, patch, version) => call('PATCH', todoPath(id), { body: patch, type: 'application/merge-patch+json', headers: ifMatch(version) }),
+  remove: (id) => call('DELETE', todoPath(id)),
+  /** @returns {Promise<Todo>} */
+  restore: (id) => call('POST', `${todoPath(id)}/restore`),
+};

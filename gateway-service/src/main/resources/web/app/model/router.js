@@ -1,0 +1,44 @@
+/** The page's addresses; the same as those of the page it replaces. */
+import { state, update } from './state.js';
+
+export const HOME = '/';
+export const SIGN_IN = '/user/login';
+export const REGISTER = '/user/register';
+
+const arrived = () => update({ path: location.pathname });
+window.addEventListener('popstate', arrived);
+
+/** @param {string} address  @param {{ replace?: boolean }} [options] replace: without a step in the history */
+export function go(address, { replace = false } = {}) {
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  arrived();
+}
+
+/** Links within the page change the view; everything else is the browser's. @param {MouseEvent} click */
+export function follow(click) {
+  const link = /** @type {Element} */ (click.target).closest('a');
+  const modified = click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey;
+  if (!link || modified || link.origin !== location.origin || link.target || link.hasAttribute('download')) return;
+  click.preventDefault();
+  go(link.pathname + link.search);
+}
+
+export const isAccountPage = () => [SIGN_IN, REGISTER].includes(state.path);
+
+/** The address of a page for somebody who is not signed in, which knows where to return. */
+export function withReturn(page) {
+  const target = isAccountPage() ? returnAddress() : location.pathname + location.search;
+  return target === HOME ? page : `${page}?${new URLSearchParams({ redirect: target })}`;
+}
+
+/** Where to go after signing in: only ever a page of ours. */
+export function returnAddress() {
+  const wanted = new URLSearchParams(location.search).get('redirect') ?? HOME;
+  try {
+    const url = new URL(wanted, location.origin);
+    const ours = url.origin === location.origin && ![SIGN_IN, REGISTER].includes(url.pathname);
+    return ours ? url.pathname + url.search : HOME;
+  } catch {
+    return HOME;
+  }
+}
