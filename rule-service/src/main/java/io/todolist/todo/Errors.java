@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Problems (RFC 9457) where the library's own would name our classes or, for 401, fail with this Quarkus. */
 class Errors {
     /** In front of the library's mappers. */
-    private static final int FIRST = 1;
+    static final int FIRST = 1;
 
     @ServerExceptionMapper(
             value = {
