@@ -1,0 +1,109 @@
+package io.todolist.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A packaged service as a process of its own; what it logs is in target/NAME.log. */
+final class Service implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String name;
+    private final Map<String, String> settings;
+    private final int port = freePort();
+    private Process process;
+
+    Service(String name, Map<String, String> settings) {
+        this.name = name;
+        this.settings = new HashMap<>(settings);
+        this.settings.put("PORT", String.valueOf(port));
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** Makes or updates its database and ends, as a job of a deployment does. */
+    Service migrate() {
+        try {
+            int status = launch(Map.of("QUARKUS_PROFILE", "prod,migrate")).waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(name + " could not migrate, see target/" + name + ".log");
+            }
+            return this;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns as soon as there is a process; it may not answer yet. */
+    Service start() {
+        process = launch(Map.of());
+        return this;
+    }
+
+    Service awaitReady() {
+        await(name).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(this::isReady);
+        return this;
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private boolean isReady() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(name + " has ended, see target/" + name + ".log");
+        }
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url() + "/q/health/ready")).build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Process launch(Map<String, String> more) {
+        Path log = Path.of("target", name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Path.of("..", name, "target", "quarkus-app", "quarkus-run.jar").toString());
+        builder.environment().putAll(settings);
+        builder.environment().putAll(more);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

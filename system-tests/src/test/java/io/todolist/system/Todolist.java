@@ -1,0 +1,56 @@
+package io.todolist.system;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The whole product, each part a process: two databases, three services. Started once for all tests. */
+final class Todolist {
+    /** How long the gateway holds a request for a service that is starting; shorter than in production. */
+    static final int HOLD_SECONDS = 15;
+
+    private static final Path KEYS = Path.of("..", ".dev").toAbsolutePath().normalize();
+
+    private static Todolist running;
+
+    final Database todos = new Database("todos");
+    final Service rule;
+    final Service user;
+    final Service gateway;
+
+    private Todolist() {
+        rule = new Service("rule-service", with(todos.settings())).migrate().start();
+        user = new Service("user-service", with(new Database("users").settings())).migrate().start();
+        gateway = new Service(
+                        "gateway-service",
+                        with(Map.of(
+                                "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rule.url(),
+                                "QUARKUS_REST_CLIENT_USER_SERVICE_URL", user.url(),
+                                "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S")))
+                .start();
+        rule.awaitReady();
+        user.awaitReady();
+        gateway.awaitReady();
+    }
+
+    static synchronized Todolist running() {
+        if (running == null) {
+            running = new Todolist();
+            Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
+        }
+        return running;
+    }
+
+    private void stop() {
+        gateway.close();
+        rule.close();
+        user.close();
+    }
+
+    private static Map<String, String> with(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TODOLIST_JWKS", KEYS.resolve("jwks.json").toString());
+        all.put("TODOLIST_SIGNING_KEY", KEYS.resolve("signing-key.pem").toString());
+        return all;
+    }
+}
