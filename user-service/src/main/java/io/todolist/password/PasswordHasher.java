@@ -1,0 +1,78 @@
+package io.todolist.password;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.WorkerExecutor;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Hashes passwords on threads of its own. A hash takes tens of milliseconds and megabytes on purpose: so many are made
+ * at once, so many wait, and the next one is refused with 503 and Retry-After instead of piling up. Subscribe outside of
+ * a transaction, or a database connection waits as well.
+ */
+@ApplicationScoped
+public class PasswordHasher {
+    private final PasswordConfig config;
+    private final WorkerExecutor threads;
+    private final Semaphore places;
+
+    PasswordHasher(PasswordConfig config, Vertx vertx) {
+        this.config = config;
+        threads = vertx.createSharedWorkerExecutor("passwords", config.threads());
+        places = new Semaphore(config.threads() + config.queue());
+    }
+
+    public Uni<String> hash(String password) {
+        return run(() -> PasswordHash.of(password, config).phc());
+    }
+
+    /** @param phc the stored hash; {@code null}, as for an unknown user, takes as long and is never right */
+    public Uni<Boolean> matches(String phc, String password) {
+        return run(() -> {
+            PasswordHash hash = phc == null ? PasswordHash.blank(config) : PasswordHash.parse(phc);
+            return hash.matches(password);
+        });
+    }
+
+    /** Whether the stored hash was made at another cost than hashes are made today. */
+    public boolean isOutdated(String phc) {
+        return !PasswordHash.parse(phc).costs(config);
+    }
+
+    private <T> Uni<T> run(Callable<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (!places.tryAcquire()) {
+                return Uni.createFrom().failure(busy());
+            }
+            // Released by the work itself: a caller that goes away does not stop it.
+            return threads.executeBlocking(() -> release(work), false);
+        });
+    }
+
+    private <T> T release(Callable<T> work) throws Exception {
+        try {
+            return work.call();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static HttpProblem busy() {
+        return HttpProblem.builder()
+                .withStatus(503)
+                .withTitle("Service Unavailable")
+                .withDetail("Too many passwords are being checked right now.")
+                .withHeader(HttpHeaders.RETRY_AFTER, 1)
+                .build();
+    }
+
+    @PreDestroy
+    void close() {
+        threads.closeAndForget();
+    }
+}

@@ -1,0 +1,35 @@
+package io.todolist.password;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.in;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.todolist.AtOnce;
+import io.todolist.OtherSettings;
+import io.todolist.Person;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One password at a time and one that waits. */
+@QuarkusTest
+@TestProfile(OtherSettings.class)
+class BusyHasherTest {
+
+    @Test
+    void refusesWhatItHasNoPlaceForAndRecovers() throws Exception {
+        Person person = Person.registered();
+        var answers = AtOnce.times(20, person::tryToLogIn);
+        var statuses = answers.stream().map(answer -> answer.statusCode()).toList();
+        assertThat(statuses, hasItem(200));
+        assertThat(statuses, hasItem(503));
+        assertThat(statuses, everyItem(in(List.of(200, 503))));
+        answers.stream()
+                .filter(answer -> answer.statusCode() == 503)
+                .forEach(answer -> assertEquals("1", answer.header("Retry-After")));
+        person.logIn();
+    }
+}

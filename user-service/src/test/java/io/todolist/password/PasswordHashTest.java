@@ -1,0 +1,65 @@
+package io.todolist.password;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.todolist.Person;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PasswordHashTest {
+    record Cost(int memory, int iterations, int parallelism, int threads, int queue) implements PasswordConfig {}
+
+    @Inject
+    Pool database;
+
+    @Test
+    void isMadeAnewAtTodaysCostWhenAnOldUserLogsIn() {
+        Person person = Person.registered();
+        String cheap =
+                PasswordHash.of(person.password(), new Cost(64, 1, 1, 1, 1)).phc();
+        database.preparedQuery("update account set password_hash = $1 where name = $2")
+                .executeAndAwait(Tuple.of(cheap, person.name()));
+        person.logIn();
+        assertTrue(stored(person).startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), stored(person));
+        person.logIn();
+    }
+
+    @Test
+    void keepsAnOldHashWhenThePasswordIsWrong() {
+        Person person = Person.registered();
+        String cheap =
+                PasswordHash.of(person.password(), new Cost(64, 1, 1, 1, 1)).phc();
+        database.preparedQuery("update account set password_hash = $1 where name = $2")
+                .executeAndAwait(Tuple.of(cheap, person.name()));
+        person.withPassword("wrong password").tryToLogIn().then().statusCode(401);
+        assertEquals(cheap, stored(person));
+    }
+
+    /** Made by the reference implementation: argon2 somesalt -id -t 2 -k 65536 -p 1. */
+    @Test
+    void readsHashesOfOtherImplementations() {
+        var hash = PasswordHash.parse(
+                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc");
+        assertTrue(hash.matches("password"));
+    }
+
+    @Test
+    void doesNotQuoteWhatItCannotRead() {
+        var refusal = assertThrows(IllegalArgumentException.class, () -> PasswordHash.parse("plain text"));
+        assertEquals("A stored password hash is not an Argon2id PHC string", refusal.getMessage());
+    }
+
+    private String stored(Person person) {
+        return database.preparedQuery("select password_hash from account where name = $1")
+                .executeAndAwait(Tuple.of(person.name()))
+                .iterator()
+                .next()
+                .getString(0);
+    }
+}
