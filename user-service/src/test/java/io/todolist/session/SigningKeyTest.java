@@ -7,14 +7,12 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What ends the start of a service whose keys are not right. */
 @QuarkusTest
 class SigningKeyTest {
-    record Settings(Optional<Path> signingKey, Optional<Path> jwks, Duration accessTokenLife) implements TokenConfig {
+    record Settings(Path signingKey, Path jwks, Duration accessTokenLife) implements TokenConfig {
         static Settings of(Path signingKey, Path jwks) {
-            return new Settings(Optional.ofNullable(signingKey), Optional.ofNullable(jwks), Duration.ofMinutes(10));
+            return new Settings(signingKey, jwks, Duration.ofMinutes(10));
         }
     }
 
@@ -36,16 +34,6 @@ class SigningKeyTest {
     void takesItsIdFromTheSet() throws IOException {
         Path set = write("set.json", Keys.jwksWith(Keys.newPair(), "another"));
         assertEquals(Keys.kid(), new SigningKey(Settings.of(Keys.SIGNING_KEY, set)).id());
-    }
-
-    @Test
-    void refusesToStartWithoutKey() {
-        refuses(null, Keys.JWKS, "Set todolist.tokens.signing-key (environment: TODOLIST_SIGNING_KEY)");
-    }
-
-    @Test
-    void refusesToStartWithoutSet() {
-        refuses(Keys.SIGNING_KEY, null, "Set todolist.tokens.jwks (environment: TODOLIST_JWKS)");
     }
 
     @Test
@@ -80,7 +68,7 @@ class SigningKeyTest {
 
     private static void refuses(Path key, Path set, String reason) {
         Settings settings = Settings.of(key, set);
-        var refusal = assertThrows(PreventFurtherStepsException.class, () -> new SigningKey(settings));
+        var refusal = assertThrows(SigningKey.Unusable.class, () -> new SigningKey(settings));
         assertThat(
                 refusal.getMessage(),
                 allOf(containsString(reason), not(containsString("secret")), not(containsString("\n"))));
