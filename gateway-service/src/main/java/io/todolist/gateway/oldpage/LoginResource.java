@@ -49,7 +49,7 @@ class LoginResource {
     record Outcome(String status, String type, String currentAuthority) {
 
         static Outcome success(User user) {
-            return new Outcome("ok", ACCOUNT, user.isAdmin() ? "admin" : "user");
+            return new Outcome("ok", ACCOUNT, user.hasRoleAdmin() ? "admin" : "user");
         }
 
         static Outcome refusal(String type) {
