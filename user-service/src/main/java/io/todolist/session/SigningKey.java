@@ -54,7 +54,7 @@ class SigningKey {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw refusal("Cannot read %s. %s must name the file with %s.", file, setting, what);
+            throw refusal("Set %s to the file with %s; \"%s\" cannot be read.", setting, what, file);
         }
     }
 

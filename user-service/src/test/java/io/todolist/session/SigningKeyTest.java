@@ -37,8 +37,13 @@ class SigningKeyTest {
     }
 
     @Test
-    void refusesFileThatIsNotThere() {
-        refuses(folder.resolve("missing.pem"), Keys.JWKS, "Cannot read " + folder.resolve("missing.pem"));
+    void namesTheSettingOfAKeyThatIsNotThere() {
+        refuses(Path.of("not-set"), Keys.JWKS, "Set todolist.tokens.signing-key (environment: TODOLIST_SIGNING_KEY)");
+    }
+
+    @Test
+    void namesTheSettingOfASetThatIsNotThere() {
+        refuses(Keys.SIGNING_KEY, Path.of("not-set"), "Set todolist.tokens.jwks (environment: TODOLIST_JWKS)");
     }
 
     @ParameterizedTest
