@@ -3,6 +3,7 @@ package io.todolist.gateway.account;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.downstream.Downstream;
+import io.todolist.gateway.edge.Text;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,9 +33,9 @@ public interface UserApi {
 
     record RefreshToken(String refreshToken) {}
 
-    record Password(String password) {}
+    record Password(@Text String password) {}
 
-    record PasswordChange(String currentPassword, String newPassword) {}
+    record PasswordChange(@Text String currentPassword, @Text String newPassword) {}
 
     /** @param next where the next page starts, or null at the end */
     @JsonIgnoreProperties(ignoreUnknown = true)
