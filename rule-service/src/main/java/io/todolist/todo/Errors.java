@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.jaxrs.WebApplicationExceptionMapper;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
@@ -30,6 +32,14 @@ class Errors {
             priority = FIRST)
     Response json(JsonProcessingException e) {
         return problem(e).toResponse();
+    }
+
+    /** How the JSON reader reports what is no JSON at all. */
+    @ServerExceptionMapper(priority = FIRST)
+    Response malformed(WebApplicationException e) {
+        return e.getCause() instanceof JsonProcessingException json
+                ? json(json)
+                : new WebApplicationExceptionMapper().toResponse(e);
     }
 
     @ServerExceptionMapper(

@@ -1,17 +1,12 @@
 package io.todolist.todo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
-import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
@@ -25,7 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,16 +38,13 @@ class TodoResource {
     private final Todos todos;
     private final IdempotentCreations creations;
     private final JsonWebToken token;
-    private final ObjectMapper json;
-    private final Validator validator;
+    private final MergePatch patches;
 
-    TodoResource(
-            Todos todos, IdempotentCreations creations, JsonWebToken token, ObjectMapper json, Validator validator) {
+    TodoResource(Todos todos, IdempotentCreations creations, JsonWebToken token, MergePatch patches) {
         this.todos = todos;
         this.creations = creations;
         this.token = token;
-        this.json = json;
-        this.validator = validator;
+        this.patches = patches;
     }
 
     @GET
@@ -84,7 +75,7 @@ class TodoResource {
                 key == null ? todos.persist(todo).map(TodoView::from) : creations.create(key, input, todo);
         return created.map(view -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
                 .location(URI.create("/todos/" + view.id()))
-                .header(HttpHeaders.ETAG, etag(view.version()))
+                .header(HttpHeaders.ETAG, ETag.of(view.version()))
                 .build());
     }
 
@@ -97,9 +88,9 @@ class TodoResource {
     }
 
     /**
-     * JSON Merge Patch (RFC 7396): only the named fields change; null stands for the field's default.
+     * JSON Merge Patch, see {@link MergePatch}.
      *
-     * @param ifMatch the version that the change is meant for (RFC 9110, 13.1.1); 412 if it is another one by now
+     * @param ifMatch the version that the change is meant for; 412 if it is another one by now
      */
     @PATCH
     @Path("/{id}")
@@ -111,8 +102,8 @@ class TodoResource {
     public Uni<RestResponse<TodoView>> patch(
             UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @NotNull ObjectNode patch) {
         return todos.lock(owner(), id)
-                .invoke(todo -> demand(ifMatch, todo))
-                .invoke(todo -> todo.edit(merge(todo, patch)))
+                .invoke(todo -> ETag.demand(ifMatch, todo))
+                .invoke(todo -> todo.edit(patches.apply(todo, patch)))
                 .call(todos::flush)
                 .map(TodoResource::answer);
     }
@@ -124,7 +115,7 @@ class TodoResource {
     @Operation(summary = "Put in the bin", description = "Can be restored for 30 days.")
     public Uni<Void> delete(UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         return todos.lock(owner(), id)
-                .invoke(todo -> demand(ifMatch, todo))
+                .invoke(todo -> ETag.demand(ifMatch, todo))
                 .invoke(Todo::delete)
                 .call(todos::flush)
                 .call(() -> todos.emptyBin(owner()))
@@ -167,48 +158,13 @@ class TodoResource {
                         .map(high -> Position.between(previous.position, high)));
     }
 
-    private TodoInput merge(Todo todo, ObjectNode patch) {
-        ObjectNode merged = json.valueToTree(TodoInput.from(todo));
-        merged.setAll(patch);
-        try {
-            TodoInput input = json.treeToValue(merged, TodoInput.class);
-            Set<ConstraintViolation<TodoInput>> violations = validator.validate(input);
-            if (!violations.isEmpty()) {
-                throw BadInput.ofBody(violations);
-            }
-            return input;
-        } catch (JsonProcessingException e) {
-            throw Errors.problem(e);
-        }
-    }
-
-    private static void demand(String ifMatch, Todo todo) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return;
-        }
-        for (String tag : ifMatch.split(",")) {
-            if (tag.strip().equals(etag(todo.version))) {
-                return;
-            }
-        }
-        throw HttpProblem.builder()
-                .withStatus(412)
-                .withTitle("Precondition Failed")
-                .withDetail("The todo has changed meanwhile: its version is " + todo.version)
-                .build();
-    }
-
     private String owner() {
         return token.getSubject();
     }
 
     private static RestResponse<TodoView> answer(Todo todo) {
         return RestResponse.ResponseBuilder.ok(TodoView.from(todo))
-                .header(HttpHeaders.ETAG, etag(todo.version))
+                .header(HttpHeaders.ETAG, ETag.of(todo.version))
                 .build();
-    }
-
-    private static String etag(int version) {
-        return "\"" + version + "\"";
     }
 }

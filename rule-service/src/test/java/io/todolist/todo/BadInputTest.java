@@ -123,6 +123,16 @@ class BadInputTest {
     }
 
     @Test
+    void saysWhereTheJsonBreaks() {
+        ann.request()
+                .body("{\n  \"name\" \"a\"}")
+                .post("/todos")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("line 2, column 11"));
+    }
+
+    @Test
     void refusesBytesThatAreNotUtf8() {
         byte[] latin1 = {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xe9, '"', '}'};
         ann.request().body(latin1).post("/todos").then().statusCode(400).contentType("application/problem+json");
