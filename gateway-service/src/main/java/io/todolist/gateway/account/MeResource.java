@@ -1,0 +1,143 @@
+package io.todolist.gateway.account;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.logging.Log;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.UserApi.Password;
+import io.todolist.gateway.account.UserApi.PasswordChange;
+import io.todolist.gateway.downstream.Downstream;
+import io.todolist.gateway.downstream.RuleService;
+import io.todolist.gateway.downstream.UserService;
+import io.todolist.gateway.todo.TodoApi;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The account of the signed-in user. */
+@Path("/api/me")
+@Authenticated
+@Tag(name = "Account")
+class MeResource {
+    private final UserService users;
+    private final UserApi api;
+    private final RuleService rules;
+    private final TodoApi todos;
+    private final Sessions sessions;
+    private final Caller caller;
+
+    MeResource(
+            UserService users,
+            @RestClient UserApi api,
+            RuleService rules,
+            @RestClient TodoApi todos,
+            Sessions sessions,
+            Caller caller) {
+        this.users = users;
+        this.api = api;
+        this.rules = rules;
+        this.todos = todos;
+        this.sessions = sessions;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Read", description = "With an ETag.")
+    public Uni<RestResponse<byte[]>> get() {
+        String authorization = caller.authorization();
+        return users.repeatable(() -> api.me(authorization)).map(Downstream::passOn);
+    }
+
+    /**
+     * JSON Merge Patch (RFC 7396) of name and e-mail; 409 for a name that is taken.
+     *
+     * @param ifMatch the version that the change is meant for (RFC 9110, 13.1.1); 412 if it is another one by now
+     */
+    @PATCH
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Change")
+    public Uni<RestResponse<byte[]>> change(
+            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, byte[] patch, @Context RoutingContext context) {
+        String authorization = caller.authorization();
+        return users.once(() -> api.change(authorization, ifMatch, patch))
+                .call(() -> renew(new SessionCookies(context)))
+                .map(Downstream::passOn);
+    }
+
+    /** The access token holds the user name; without a new one, the old name would stay for some minutes. */
+    private Uni<Session> renew(SessionCookies cookies) {
+        return cookies.refreshToken()
+                .map(sessions::renew)
+                .orElseGet(() -> Uni.createFrom().nullItem())
+                .onItem()
+                .ifNotNull()
+                .invoke(cookies::set)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Ends all sessions of the user and signs in again here; 403 for a wrong current password. */
+    @PUT
+    @Path("/password")
+    @Operation(summary = "Change the password")
+    public Uni<Void> changePassword(@NotNull PasswordChange change, @Context RoutingContext context) {
+        String authorization = caller.authorization();
+        var credentials = new Credentials(caller.name(), change.newPassword());
+        return users.once(() -> api.changePassword(authorization, change))
+                .chain(() -> reopen(credentials, new SessionCookies(context)));
+    }
+
+    /** The password is changed: a failure now only means that the user has to sign in. */
+    private Uni<Void> reopen(Credentials credentials, SessionCookies cookies) {
+        return sessions.open(credentials, cookies)
+                .onFailure()
+                .invoke(failure -> Log.warn("No new session after a change of the password", failure))
+                .onFailure()
+                .invoke(cookies::clear)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /**
+     * The account and all todos, for good; 403 for a wrong password. user-service comes first, because it checks the
+     * password. If rule-service can't be reached then, the account is gone and the answer is a problem 503: nobody can
+     * reach the todos any more, and the log has the id for which an operator repeats DELETE /todos.
+     */
+    @DELETE
+    @Operation(summary = "Delete the account and all todos")
+    public Uni<Void> delete(@NotNull Password password, @Context RoutingContext context) {
+        String authorization = caller.authorization();
+        String id = caller.id();
+        return users.once(() -> api.delete(authorization, password))
+                .invoke(() -> new SessionCookies(context).clear())
+                .chain(() -> eraseTodos(authorization, id));
+    }
+
+    private Uni<Void> eraseTodos(String authorization, String id) {
+        return rules.repeatable(() -> todos.eraseAll(authorization))
+                .onFailure()
+                .invoke(failure -> Log.errorf(failure, "The account %s is deleted, its todos are not", id))
+                .onFailure()
+                .transform(failure -> HttpProblem.valueOf(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "The account is deleted. Its todos could not be erased yet; nobody can reach them."));
+    }
+}

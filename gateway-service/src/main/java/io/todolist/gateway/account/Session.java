@@ -1,0 +1,13 @@
+package io.todolist.gateway.account;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * A session as user-service gives it.
+ *
+ * @param accessToken a JWT for some minutes
+ * @param refreshToken gets the next pair of tokens, once
+ * @param refreshExpiresIn life of the refresh token in seconds
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Session(String accessToken, String refreshToken, long refreshExpiresIn, User user) {}

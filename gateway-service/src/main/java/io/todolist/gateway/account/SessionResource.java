@@ -1,0 +1,86 @@
+package io.todolist.gateway.account;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.UserApi.RefreshToken;
+import io.todolist.gateway.downstream.UserService;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Signing in and out; the session itself is two cookies. */
+@Path("/api")
+@Tag(name = "Session")
+class SessionResource {
+    private final UserService users;
+    private final UserApi api;
+    private final Sessions sessions;
+    private final Caller caller;
+
+    SessionResource(UserService users, @RestClient UserApi api, Sessions sessions, Caller caller) {
+        this.users = users;
+        this.api = api;
+        this.sessions = sessions;
+        this.caller = caller;
+    }
+
+    /** 401 for a wrong name or password, 429 with Retry-After (seconds) after too many of them. */
+    @POST
+    @Path("/session")
+    @PermitAll
+    @Operation(summary = "Sign in")
+    public Uni<User> signIn(@NotNull Credentials credentials, @Context RoutingContext context) {
+        return sessions.open(credentials, new SessionCookies(context));
+    }
+
+    @GET
+    @Path("/session")
+    @Authenticated
+    @Operation(summary = "Who is signed in")
+    public Identity whoAmI() {
+        return Identity.from(caller);
+    }
+
+    /**
+     * Of this browser only. The cookies go in any case; a problem says that the session could not be ended behind them,
+     * and then it lasts until its time is over.
+     */
+    @DELETE
+    @Path("/session")
+    @PermitAll
+    @Operation(summary = "Sign out")
+    public Uni<Void> signOut(@Context RoutingContext context) {
+        SessionCookies cookies = new SessionCookies(context);
+        Optional<String> refreshToken = cookies.refreshToken();
+        cookies.clear();
+        return refreshToken
+                .map(token -> users.repeatable(() -> api.close(new RefreshToken(token))))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    @POST
+    @Path("/logout")
+    @PermitAll
+    @Operation(summary = "Sign out", description = "The same as DELETE /api/session.")
+    public Uni<Void> logOut(@Context RoutingContext context) {
+        return signOut(context);
+    }
+
+    @DELETE
+    @Path("/sessions")
+    @Authenticated
+    @Operation(summary = "Sign out everywhere")
+    public Uni<Void> signOutEverywhere(@Context RoutingContext context) {
+        String authorization = caller.authorization();
+        return users.repeatable(() -> api.closeAll(authorization)).invoke(() -> new SessionCookies(context).clear());
+    }
+}

@@ -1,0 +1,44 @@
+package io.todolist.gateway.downstream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the gateway waits for a service, and when it stops asking. The time limits of one attempt are the REST client's. */
+@ConfigMapping(prefix = "todolist.downstream")
+interface DownstreamConfig {
+
+    /** How long a request is held while its service can't be reached, for instance because it is starting. */
+    @WithDefault("30s")
+    Duration hold();
+
+    /** The pause before the second attempt; each further one is twice as long. */
+    @WithDefault("50ms")
+    Duration firstPause();
+
+    /** The longest pause, and so the longest time until a held request sees that its service is back. */
+    @WithDefault("1s")
+    Duration longestPause();
+
+    /** What a client is told to wait (Retry-After) when a request was given up. */
+    @WithDefault("2s")
+    Duration retryAfter();
+
+    Circuit circuit();
+
+    /** Opens when held requests keep being given up: further ones are refused at once. */
+    interface Circuit {
+
+        /** How many of the latest requests are looked at. */
+        @WithDefault("10")
+        int requests();
+
+        /** The share of them that must have been given up. */
+        @WithDefault("0.5")
+        double failures();
+
+        /** How long nothing is asked; then one request goes through, and its success closes the circuit. */
+        @WithDefault("1s")
+        Duration pause();
+    }
+}

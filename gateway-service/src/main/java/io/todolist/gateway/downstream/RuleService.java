@@ -1,0 +1,12 @@
+package io.todolist.gateway.downstream;
+
+import jakarta.inject.Singleton;
+
+/** The service of the todos; "rule" is their historical name. */
+@Singleton
+public class RuleService extends Downstream {
+
+    RuleService(DownstreamConfig config) {
+        super("rule-service", config);
+    }
+}

@@ -1,0 +1,112 @@
+package io.todolist.gateway.edge;
+
+import io.quarkus.vertx.http.runtime.HttpCompressionHandler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The page: index.html at every address that is neither an asset nor part of an API, because the page does its own
+ * routing. Names with a hash of the content never change, so that browsers keep those files for a year; index.html, which
+ * names them, is asked for each time.
+ */
+@Singleton
+class PageRoutes {
+    /** After the filters and before the resources, whose POST /user/register would make GET a 405. */
+    private static final int ORDER = 500;
+
+    private static final String INDEX = "/";
+    /** The last one is live reload of dev mode. */
+    private static final List<String> NOT_PAGE = List.of("/api", "/q", "/web-bundler");
+    /** As esbuild (app-4XKDRTPZ.js) and webpack (umi.5a2b9c01.js) write it. */
+    private static final Pattern HASHED =
+            Pattern.compile(".*[.-](?:[0-9a-f]{8,32}|[0-9A-Z]{8})\\.(?:[0-9a-z]+\\.)*[0-9a-z]+");
+
+    private final Set<String> compressed;
+
+    PageRoutes(@ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed) {
+        this.compressed = compressed;
+    }
+
+    void register(@Observes Router router, PageConfig config) {
+        Route route = router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(ORDER)
+                .handler(this::serve);
+        config.folder().ifPresent(folder -> serveFrom(folder, route));
+    }
+
+    private void serveFrom(Path folder, Route route) {
+        StaticHandler files = StaticHandler.create(
+                        FileSystemAccess.ROOT,
+                        folder.toAbsolutePath().normalize().toString())
+                .setIncludeHidden(false);
+        route.handler(context -> {
+            if (isPage(context.normalizedPath())) {
+                files.handle(context);
+            } else {
+                context.next();
+            }
+        });
+        route.handler(context -> {
+            if (isPage(context.normalizedPath())) {
+                RouteProblems.send(context, 404, "There is no such file");
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    private void serve(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!isPage(path)) {
+            context.next();
+        } else if (!path.equals(INDEX) && !isAsset(path)) {
+            context.reroute(INDEX);
+        } else {
+            context.addHeadersEndHandler(end -> setCaching(context, path));
+            context.addHeadersEndHandler(end -> HttpCompressionHandler.compressIfNeeded(context, compressed));
+            context.next();
+        }
+    }
+
+    private static void setCaching(RoutingContext context, String path) {
+        MultiMap headers = context.response().headers();
+        if (context.response().getStatusCode() >= 400) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        } else if (path.equals(INDEX)) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+            // The time of a file in a container image says nothing about which version is newer.
+            headers.remove(HttpHeaders.LAST_MODIFIED);
+        } else if (HASHED.matcher(path).matches()) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+        } else {
+            headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+        }
+    }
+
+    static boolean isBelow(String path, String prefix) {
+        return path.equals(prefix) || path.startsWith(prefix + "/");
+    }
+
+    private static boolean isPage(String path) {
+        return NOT_PAGE.stream().noneMatch(prefix -> isBelow(path, prefix));
+    }
+
+    private static boolean isAsset(String path) {
+        return isBelow(path, "/static") || path.indexOf('.', path.lastIndexOf('/')) >= 0;
+    }
+}

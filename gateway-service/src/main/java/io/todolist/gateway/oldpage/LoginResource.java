@@ -1,0 +1,89 @@
+package io.todolist.gateway.oldpage;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.Credentials;
+import io.todolist.gateway.account.SessionCookies;
+import io.todolist.gateway.account.Sessions;
+import io.todolist.gateway.account.User;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How the old page signs in: a refusal is a 200, because only then it says so. */
+@Path("/api/login")
+@PermitAll
+@Tag(name = "Old page")
+class LoginResource {
+    private static final String ACCOUNT = "account";
+
+    private final Sessions sessions;
+
+    LoginResource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Login(String userName, String password, String type) implements OldBody {
+
+        @Override
+        public String type() {
+            return type == null ? ACCOUNT : type;
+        }
+
+        @Override
+        public String toString() {
+            return userName;
+        }
+    }
+
+    record Outcome(String status, String type, String currentAuthority) {
+
+        static Outcome success(User user) {
+            return new Outcome("ok", ACCOUNT, user.isAdmin() ? "admin" : "user");
+        }
+
+        static Outcome refusal(String type) {
+            return new Outcome("error", type, "guest");
+        }
+    }
+
+    record Captcha(String status, String type, String message) {}
+
+    /** 429 with Retry-After (seconds) after too many wrong passwords. */
+    @POST
+    @Path("/account")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+    @Operation(summary = "Sign in")
+    public Uni<Outcome> logIn(@NotNull Login login, @Context RoutingContext context) {
+        if (!login.type().equals(ACCOUNT)) {
+            return Uni.createFrom().item(Outcome.refusal(login.type()));
+        }
+        return sessions.open(new Credentials(login.userName(), login.password()), new SessionCookies(context))
+                .map(Outcome::success)
+                .onFailure(LoginResource::isRefusal)
+                .recoverWithItem(Outcome.refusal(ACCOUNT));
+    }
+
+    @GET
+    @Path("/captcha")
+    @Operation(summary = "Refuses politely", description = "Nobody signs in by telephone here.")
+    public Captcha captcha() {
+        return new Captcha("error", "mobile", "Signing in by telephone is not offered. 不支持手机号登录。");
+    }
+
+    /** 400: what is not even a possible name or password is wrong too. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof HttpProblem problem
+                && (problem.getStatusCode() == 401 || problem.getStatusCode() == 400);
+    }
+}

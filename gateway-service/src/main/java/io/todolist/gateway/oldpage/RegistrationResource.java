@@ -1,0 +1,51 @@
+package io.todolist.gateway.oldpage;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.Registration;
+import io.todolist.gateway.account.UserApi;
+import io.todolist.gateway.downstream.UserService;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** How the old page registers; GET at the same address is the page. */
+@Path("/user/register")
+@PermitAll
+@Tag(name = "Old page")
+class RegistrationResource {
+    private final UserService users;
+    private final UserApi api;
+
+    RegistrationResource(UserService users, @RestClient UserApi api) {
+        this.users = users;
+        this.api = api;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record NewUser(String userName, String password, String email) implements OldBody {
+
+        @Override
+        public String toString() {
+            return userName;
+        }
+    }
+
+    record Registered(String status, String type, String currentAuthority) {}
+
+    /** 409 for a name that is taken, 400 with violations for a name or password that won't do. */
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+    @Operation(summary = "Register")
+    public Uni<Registered> register(@NotNull NewUser user) {
+        String email = user.email() == null || user.email().isBlank() ? null : user.email();
+        return users.once(() -> api.register(new Registration(user.userName(), user.password(), email)))
+                .map(registered -> new Registered("ok", "", user.userName()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.todolist.gateway.oldpage;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkiverse.resteasy.problem.validation.Violation;
+import io.todolist.gateway.edge.BadInput;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the old page wants of its list: one body for creating, updating and deleting, told apart by {@code method}. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record RuleRequest(
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> key,
+        String name,
+        String desc,
+        String status,
+        String method)
+        implements OldBody {
+
+    /** The ids among the keys; a key that is no id is one of something gone. */
+    List<UUID> ids() {
+        if (key == null) {
+            throw BadInput.of(Violation.In.body, "key", "must not be missing");
+        }
+        return key.stream()
+                .filter(Objects::nonNull)
+                .map(RuleRequest::id)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    RuleTodos.Fields creation() {
+        return new RuleTodos.Fields(name, desc, Status.IN_PROGRESS);
+    }
+
+    RuleTodos.Fields change() {
+        boolean unchanged = status == null || status.isBlank();
+        return new RuleTodos.Fields(name, desc, unchanged ? null : Status.numbered(status, Violation.In.body));
+    }
+
+    private static Optional<UUID> id(String key) {
+        try {
+            return Optional.of(UUID.fromString(key));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

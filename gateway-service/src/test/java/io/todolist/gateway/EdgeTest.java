@@ -1,0 +1,277 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every request. */
+@QuarkusTest
+class EdgeTest extends GatewayTest {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @TestHTTPResource
+    URI gateway;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void allowsChangesFromOurPage(String site) {
+        change().header("Sec-Fetch-Site", site).post("/api/logout").then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "anything"})
+    void refusesChangesFromAnotherSite(String site) {
+        change().header("Sec-Fetch-Site", site)
+                .post("/api/logout")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("status", equalTo(403))
+                .body("instance", equalTo("/api/logout"))
+                .body("traceId", matchesPattern("[0-9a-f]{32}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /user/register", "POST, /api/rule", "PUT, /api/rule", "DELETE, /api/rule", "PATCH, /api/me"})
+    void refusesChangesFromAnotherSiteOnEveryRoute(String method, String path) {
+        me.request()
+                .header("Sec-Fetch-Site", "cross-site")
+                .body("{}")
+                .request(method, path)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void letsAnotherSiteRead() {
+        me.request()
+                .header("Sec-Fetch-Site", "cross-site")
+                .get("/api/session")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void comparesOriginAndHostWhenTheBrowserSaysNoMore() {
+        change().header("Origin", "http://" + gateway.getAuthority())
+                .post("/api/logout")
+                .then()
+                .statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "not a uri", "http://localhost:1"})
+    void refusesAnotherOriginWhenTheBrowserSaysNoMore(String origin) {
+        change().header("Origin", origin).post("/api/logout").then().statusCode(403);
+    }
+
+    @Test
+    void theSchemesPortMayBeLeftOut() {
+        change().header("Host", "todo.example:443")
+                .header("Origin", "https://todo.example")
+                .post("/api/logout")
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void allowsClientsThatAreNoBrowsers() {
+        change().post("/api/logout").then().statusCode(204);
+    }
+
+    @Test
+    void takesTheTraceIdFromTheClient() {
+        given().header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .get("/api/session")
+                .then()
+                .body("traceId", equalTo(TRACE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "ff-" + TRACE + "-b7ad6b7169203331-01",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-" + TRACE + "-0000000000000000-01"
+            })
+    void makesATraceIdWhenTheClientsIsInvalid(String traceparent) {
+        given().header("traceparent", traceparent)
+                .get("/api/session")
+                .then()
+                .body("traceId", matchesPattern("[0-9a-f]{32}"))
+                .body("traceId", not(TRACE));
+    }
+
+    @Test
+    void tellsTheServicesTheTraceId() {
+        services.rules.stubFor(me.with(get("/todos/counts"))
+                .withHeader("traceparent", matching("00-" + TRACE + "-[0-9a-f]{16}-01"))
+                .willReturn(okJson("{}")));
+        me.request()
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .get("/api/todos/counts")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void tellsUserServiceTheTraceIdOfARenewal() {
+        String refreshToken = "traced-" + me.id;
+        services.users.stubFor(post("/sessions/refresh")
+                .withHeader("traceparent", matching("00-" + TRACE + "-.*"))
+                .withRequestBody(containing(refreshToken))
+                .willReturn(okJson(me.session("next"))));
+        me.requestAfterAWhile(refreshToken)
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .get("/api/session")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void refusesABodyOverOneMebibyte() throws Exception {
+        var response = send(BodyPublishers.ofByteArray(new byte[MEBIBYTE + 1]));
+        assertTooLarge(response);
+    }
+
+    @Test
+    void refusesABodyOverOneMebibyteThatDoesNotSaySo() throws Exception {
+        var response = send(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[MEBIBYTE + 1])));
+        assertTooLarge(response);
+    }
+
+    @Test
+    void takesABodyOfOneMebibyte() throws Exception {
+        services.rules.stubFor(me.with(post(urlPathEqualTo("/todos"))).willReturn(okJson("{}")));
+        var response = send(BodyPublishers.ofByteArray(new byte[MEBIBYTE]));
+        assertEquals(200, response.statusCode());
+    }
+
+    private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws Exception {
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/todos"))
+                .header("Cookie", "jwtToken=" + me.token)
+                .header("Content-Type", "application/json")
+                .POST(body);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void assertTooLarge(HttpResponse<String> response) {
+        assertEquals(413, response.statusCode());
+        assertTrue(response.body().contains("\"status\":413"), response.body());
+        assertTrue(response.body().contains("traceId"), response.body());
+    }
+
+    @Test
+    void anUnknownAddressOfTheApiIsAProblem() {
+        given().accept("text/html")
+                .get("/api/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("traceId", notNullValue());
+        given().get("/api").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void aWrongMethodIsAProblem() {
+        me.request()
+                .delete("/api/home")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("traceId", notNullValue());
+    }
+
+    @Test
+    void aWrongContentTypeIsAProblem() {
+        me.request()
+                .contentType("text/plain")
+                .body("x")
+                .post("/api/todos")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void refusesAnAddressThatCannotBeDecoded() throws Exception {
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            String request = "GET /api/%zz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+    }
+
+    @Test
+    void sendsSecurityHeaders() {
+        given().get("/")
+                .then()
+                .header(
+                        "Content-Security-Policy",
+                        startsWith("default-src 'none'; script-src 'self'; style-src 'self'"))
+                .header("Content-Security-Policy", not(containsString("unsafe")))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", notNullValue())
+                .header("Permissions-Policy", notNullValue())
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Strict-Transport-Security", nullValue());
+    }
+
+    @Test
+    void doesNotBelieveAnybodyThatAProxyEndsTls() {
+        given().header("X-Forwarded-Proto", "https").get("/").then().header("Strict-Transport-Security", nullValue());
+    }
+
+    @Test
+    void compressesJson() throws Exception {
+        services.rules.stubFor(
+                me.with(get("/todos/counts")).willReturn(okJson("{\"text\":\"" + "a".repeat(5000) + "\"}")));
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/todos/counts"))
+                .header("Cookie", "jwtToken=" + me.token)
+                .header("Accept-Encoding", "gzip");
+        var response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+        assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElse(""));
+        assertTrue(response.body().length < 1000);
+    }
+
+    private static RequestSpecification change() {
+        return given().contentType("application/json");
+    }
+}

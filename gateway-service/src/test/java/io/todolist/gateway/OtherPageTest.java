@@ -1,0 +1,109 @@
+package io.todolist.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Another page's build in place of ours, behind a proxy that ends TLS. */
+@QuarkusTest
+@TestProfile(OtherPageTest.OtherPage.class)
+class OtherPageTest extends GatewayTest {
+
+    public static class OtherPage implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "todolist.page.folder",
+                    "src/test/resources/other-page",
+                    "quarkus.http.proxy.proxy-address-forwarding",
+                    "true");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/welcome", "/list", "/user/login", "/user/register"})
+    void everyPathThatIsNoAssetIsThePage(String path) {
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/html"))
+                .header("Cache-Control", "no-cache")
+                .body(containsString("Another page"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/umi.5a2b9c01.js", "/p__Login.5a2b9c01.async.js"})
+    void hashedAssetsAreKeptForAYear(String path) {
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "public, max-age=31536000, immutable")
+                .body(containsString("window"));
+    }
+
+    @Test
+    void assetsAreCompressed() {
+        given().header("Accept-Encoding", "gzip")
+                .get("/umi.5a2b9c01.js")
+                .then()
+                .header("Content-Encoding", "gzip")
+                .body(containsString("window"));
+    }
+
+    @Test
+    void ourAssetsAreNotServed() {
+        given().get("/favicon.svg").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/../application.properties", "/%2e%2e/application.properties", "/..%2fapplication.properties"})
+    void nothingOutsideOfTheFolderIsServed(String path) {
+        given().urlEncodingEnabled(false).get(path).then().statusCode(not(equalTo(200)));
+    }
+
+    @Test
+    void ourContentSecurityPolicyIsNotForIt() {
+        given().get("/")
+                .then()
+                .header("Content-Security-Policy", nullValue())
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    @Test
+    void theApiIsStillThere() {
+        me.request().get("/api/currentUser").then().statusCode(200).body("userid", equalTo(me.id));
+    }
+
+    @Test
+    void overHttpsCookiesAreSecure() {
+        services.letSignIn(me, "a good password");
+        var cookie = given().contentType("application/json")
+                .header("X-Forwarded-Proto", "https")
+                .body(Map.of("name", me.name, "password", "a good password"))
+                .post("/api/session")
+                .getDetailedCookie("jwtToken");
+        assertTrue(cookie.isSecured());
+    }
+
+    @Test
+    void overHttpsBrowsersAreToldToStayThere() {
+        given().header("X-Forwarded-Proto", "https")
+                .get("/")
+                .then()
+                .header("Strict-Transport-Security", notNullValue());
+    }
+}

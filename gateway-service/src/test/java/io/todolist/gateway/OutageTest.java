@@ -1,0 +1,205 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.patch;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Services that are down, starting, slow or broken. In tests a request is held for 3 s, and one attempt may take 2 s. */
+@QuarkusTest
+class OutageTest extends GatewayTest {
+    private static final Duration HOLD = Duration.ofSeconds(3);
+    private static final String TODO = "/todos/0198c0de-0000-7000-8000-000000000002";
+    private static final int TOO_SLOW = 2_500;
+
+    @AfterEach
+    void bringRuleServiceBack() {
+        if (!services.rules.isRunning()) {
+            services.rules.start();
+        }
+    }
+
+    @Test
+    void waitsForARuleServiceThatStartsLate() {
+        Duration late = Duration.ofMillis(800);
+        answer(get("/todos/counts"), okJson("{\"total\":1}"));
+        services.rules.stop();
+        CompletableFuture.delayedExecutor(late.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(services.rules::start);
+        Instant start = Instant.now();
+        counts().then().statusCode(200).body("total", equalTo(1));
+        assertTrue(Duration.between(start, Instant.now()).toMillis() > late.toMillis() / 2, "was never down");
+    }
+
+    @Test
+    void changesWaitForARuleServiceThatStartsLateToo() {
+        answer(patch(urlPathEqualTo(TODO)), okJson("{\"version\":1}"));
+        services.rules.stop();
+        CompletableFuture.delayedExecutor(800, TimeUnit.MILLISECONDS).execute(services.rules::start);
+        change().then().statusCode(200).body("version", equalTo(1));
+        assertEquals(1, requests().size());
+    }
+
+    @Test
+    void saysThatRuleServiceIsDownAndNotThatTheListIsEmpty() {
+        services.rules.stop();
+        Instant start = Instant.now();
+        me.request()
+                .get("/api/todos")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "2")
+                .body("detail", equalTo("rule-service could not be reached"))
+                .body("traceId", notNullValue())
+                .body("items", nullValue());
+        assertTrue(Duration.between(start, Instant.now()).compareTo(HOLD.dividedBy(2)) > 0, "was not held");
+    }
+
+    @Test
+    void asksASlowServiceAgainIfThatIsSafe() {
+        answerFirst(get("/todos/counts"), okJson("{\"total\":1}").withFixedDelay(TOO_SLOW), okJson("{\"total\":2}"));
+        counts().then().statusCode(200).body("total", equalTo(2));
+    }
+
+    @Test
+    void asksAgainWhenTheConnectionBreaks() {
+        answerFirst(
+                get("/todos/counts"), aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), okJson("{\"total\":2}"));
+        counts().then().statusCode(200).body("total", equalTo(2));
+    }
+
+    @Test
+    void doesNotRepeatAChangeThatMayHaveBeenMade() {
+        answer(patch(urlPathEqualTo(TODO)), okJson("{}").withFixedDelay(TOO_SLOW));
+        change().then().statusCode(503).header("Retry-After", notNullValue());
+        assertEquals(1, requests().size());
+    }
+
+    @Test
+    void doesNotRepeatAChangeThatAProxyGaveUp() {
+        answer(patch(urlPathEqualTo(TODO)), aResponse().withStatus(504));
+        change().then().statusCode(503);
+        assertEquals(1, requests().size());
+    }
+
+    @Test
+    void repeatsAChangeThatWasCertainlyNotMade() {
+        answerFirst(
+                patch(urlPathEqualTo(TODO)),
+                aResponse().withStatus(503).withHeader("Retry-After", "1"),
+                okJson("{\"version\":1}"));
+        change().then().statusCode(200).body("version", equalTo(1));
+    }
+
+    @Test
+    void repeatsACreationUnderTheSameKey() {
+        answerFirst(post("/todos"), okJson("{}").withFixedDelay(TOO_SLOW), okJson("{\"id\":\"x\"}"));
+        me.request().body("{}").post("/api/todos").then().statusCode(200).body("id", equalTo("x"));
+        List<String> keys = requests().stream()
+                .map(request -> request.getHeader("Idempotency-Key"))
+                .toList();
+        assertEquals(2, keys.size());
+        assertEquals(keys.get(0), keys.get(1));
+    }
+
+    @Test
+    void doesNotRepeatWhatAServiceAnswersItself() {
+        answer(get("/todos/counts"), Services.problem(500, "broken"));
+        counts().then().statusCode(500).body("detail", equalTo("broken"));
+        assertEquals(1, requests().size());
+    }
+
+    @Test
+    void refusesAtOnceWhenAServiceStaysDownAndRecoversByItself() {
+        answer(get("/todos/counts"), okJson("{}"));
+        services.rules.stop();
+        together(40, this::counts).forEach(response -> assertEquals(503, response.statusCode()));
+        // One of them may be the request that finds out whether the service is back.
+        boolean atOnce = together(2, () -> {
+                    Instant start = Instant.now();
+                    counts().then().statusCode(503).header("Retry-After", notNullValue());
+                    return Duration.between(start, Instant.now());
+                })
+                .anyMatch(duration -> duration.compareTo(HOLD.dividedBy(2)) < 0);
+        assertTrue(atOnce, "both were held");
+        services.rules.start();
+        Instant deadline = Instant.now().plusSeconds(2);
+        int status = 503;
+        while (status != 200 && Instant.now().isBefore(deadline)) {
+            status = counts().statusCode();
+        }
+        assertEquals(200, status);
+    }
+
+    private static <T> Stream<T> together(int number, Supplier<T> request) {
+        ExecutorService threads = Executors.newFixedThreadPool(number);
+        try {
+            List<CompletableFuture<T>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(request, threads))
+                    .limit(number)
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList().stream();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void answer(MappingBuilder request, ResponseDefinitionBuilder answer) {
+        services.rules.stubFor(me.with(request).willReturn(answer));
+    }
+
+    private void answerFirst(MappingBuilder request, ResponseDefinitionBuilder first, ResponseDefinitionBuilder then) {
+        services.rules.stubFor(me.with(request)
+                .inScenario(me.id)
+                .whenScenarioStateIs("Started")
+                .willReturn(first)
+                .willSetStateTo("again"));
+        services.rules.stubFor(request.withId(UUID.randomUUID())
+                .inScenario(me.id)
+                .whenScenarioStateIs("again")
+                .willReturn(then)
+                .willSetStateTo("again"));
+    }
+
+    private List<LoggedRequest> requests() {
+        return services.rules.findAll(
+                anyRequestedFor(anyUrl()).withHeader("Authorization", WireMock.equalTo(me.authorization())));
+    }
+
+    private Response counts() {
+        return me.request().get("/api/todos/counts");
+    }
+
+    private Response change() {
+        return me.request().body("{}").patch("/api" + TODO);
+    }
+}

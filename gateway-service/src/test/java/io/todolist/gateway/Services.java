@@ -1,0 +1,85 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/**
+ * user-service and rule-service, played on ports of their own. They are shared by all tests; a test stubs answers for
+ * people of its own only.
+ */
+public class Services implements QuarkusTestResourceLifecycleManager {
+    final WireMockServer users = new WireMockServer(freePort());
+    final WireMockServer rules = new WireMockServer(freePort());
+
+    @Override
+    public Map<String, String> start() {
+        users.start();
+        rules.start();
+        return Map.of(
+                "quarkus.rest-client.user-service.url", users.baseUrl(),
+                "quarkus.rest-client.rule-service.url", rules.baseUrl());
+    }
+
+    @Override
+    public void stop() {
+        users.stop();
+        rules.stop();
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(Services.class));
+    }
+
+    /** Lets the refresh token get the person's next session. */
+    void letRenew(String refreshToken, Person person) {
+        answerRenewal(refreshToken, okJson(person.session(refreshToken + "-next")));
+    }
+
+    void answerRenewal(String refreshToken, ResponseDefinitionBuilder answer) {
+        users.stubFor(post("/sessions/refresh")
+                .withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"))
+                .willReturn(answer));
+    }
+
+    RequestPatternBuilder renewals(String refreshToken) {
+        return postRequestedFor(urlEqualTo("/sessions/refresh"))
+                .withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"));
+    }
+
+    /** Lets the person sign in with this password, and nobody else. */
+    void letSignIn(Person person, String password) {
+        users.stubFor(post("/sessions")
+                .withRequestBody(equalToJson("{\"name\":\"%s\",\"password\":\"%s\"}".formatted(person.name, password)))
+                .withHeader("Content-Type", equalTo("application/json"))
+                .willReturn(okJson(person.session("refresh-" + person.id))));
+    }
+
+    static ResponseDefinitionBuilder problem(int status, String detail) {
+        return new ResponseDefinitionBuilder()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/problem+json")
+                .withBody("{\"status\":%d,\"title\":\"Title\",\"detail\":\"%s\"}".formatted(status, detail));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class SessionTest extends GatewayTest {
+
+    @Test
+    void signsIn() {
+        services.letSignIn(me, "a good password");
+        signIn("a good password")
+                .statusCode(200)
+                .body("id", equalTo(me.id))
+                .body("accessToken", nullValue())
+                .cookie("jwtToken", me.token)
+                .cookie("refreshToken", "refresh-" + me.id);
+    }
+
+    @Test
+    void passesOnThatThePasswordIsWrong() {
+        answerSignIn(401, "Unknown name or wrong password");
+        signIn("wrong")
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("Unknown name or wrong password"));
+    }
+
+    @Test
+    void passesOnHowLongToWaitAfterTooManyWrongPasswords() {
+        services.users.stubFor(mine(post("/sessions"))
+                .willReturn(Services.problem(429, "Too many").withHeader("Retry-After", "17")));
+        signIn("wrong").statusCode(429).header("Retry-After", "17").body("title", equalTo("Title"));
+    }
+
+    @Test
+    void doesNotRepeatSigningIn() {
+        answerSignIn(500, "broken");
+        signIn("any").statusCode(500);
+        services.users.verify(
+                1, postRequestedFor(urlEqualTo("/sessions")).withRequestBody(equalToJson(name(), true, true)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /api/session", "POST, /api/logout"})
+    void signsOut(String method, String path) {
+        String refreshToken = "signed-in-" + me.id;
+        String body = "{\"refreshToken\":\"" + refreshToken + "\"}";
+        services.users.stubFor(
+                post("/sessions/logout").withRequestBody(equalToJson(body)).willReturn(noContent()));
+        Response response = me.request().cookie("refreshToken", refreshToken).request(method, path);
+        assertEquals(204, response.statusCode());
+        assertEquals(0, response.getDetailedCookie("jwtToken").getMaxAge());
+        assertEquals(0, response.getDetailedCookie("refreshToken").getMaxAge());
+        services.users.verify(
+                1, postRequestedFor(urlEqualTo("/sessions/logout")).withRequestBody(equalToJson(body)));
+    }
+
+    @Test
+    void signsOutWhoIsNotSignedIn() {
+        given().delete("/api/session").then().statusCode(204);
+    }
+
+    @Test
+    void signingOutTakesTheCookiesEvenIfTheSessionCannotBeEnded() {
+        services.users.stubFor(post("/sessions/logout")
+                .withRequestBody(equalToJson("{\"refreshToken\":\"stuck-" + me.id + "\"}"))
+                .willReturn(Services.problem(500, "broken")));
+        Response response =
+                me.request().cookie("refreshToken", "stuck-" + me.id).delete("/api/session");
+        assertEquals(500, response.statusCode());
+        assertEquals(0, response.getDetailedCookie("refreshToken").getMaxAge());
+    }
+
+    @Test
+    void signsOutEverywhere() {
+        services.users.stubFor(me.with(delete("/sessions")).willReturn(noContent()));
+        Response response = me.request().delete("/api/sessions");
+        assertEquals(204, response.statusCode());
+        assertEquals(0, response.getDetailedCookie("jwtToken").getMaxAge());
+        services.users.verify(
+                1,
+                deleteRequestedFor(urlEqualTo("/sessions"))
+                        .withHeader("Authorization", WireMock.equalTo(me.authorization())));
+    }
+
+    @Test
+    void namesAFieldOfAWrongType() {
+        given().contentType("application/json")
+                .body("{\"name\":{},\"password\":\"x\"}")
+                .post("/api/session")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("name"))
+                .body("violations[0].in", equalTo("body"));
+    }
+
+    @Test
+    void namesAnUnknownField() {
+        given().contentType("application/json")
+                .body("{\"user\":\"x\"}")
+                .post("/api/session")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("user"));
+    }
+
+    @Test
+    void saysWhereJsonIsMalformed() {
+        given().contentType("application/json")
+                .body("{\"name\":\n oops}")
+                .post("/api/session")
+                .then()
+                .statusCode(400)
+                .body("traceId", notNullValue())
+                .body("detail", containsString("line 2"));
+    }
+
+    @Test
+    void needsABody() {
+        given().contentType("application/json").post("/api/session").then().statusCode(400);
+    }
+
+    private void answerSignIn(int status, String detail) {
+        services.users.stubFor(mine(post("/sessions")).willReturn(Services.problem(status, detail)));
+    }
+
+    private MappingBuilder mine(MappingBuilder request) {
+        return request.withRequestBody(equalToJson(name(), true, true));
+    }
+
+    private String name() {
+        return "{\"name\":\"" + me.name + "\"}";
+    }
+
+    private ValidatableResponse signIn(String password) {
+        return given().contentType("application/json")
+                .body(Map.of("name", me.name, "password", password))
+                .post("/api/session")
+                .then();
+    }
+}

@@ -1,0 +1,116 @@
+package io.todolist.gateway;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.util.KeyUtils;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** Only a jwtToken that user-service signed, for us and in time, says who somebody is. */
+@QuarkusTest
+class TokenTest extends GatewayTest {
+
+    @Test
+    void acceptsAProperToken() {
+        me.request()
+                .get("/api/session")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(me.id))
+                .body("name", equalTo(me.name))
+                .body("roles[0]", equalTo("user"));
+    }
+
+    @Test
+    void answersNobodyWithAProblem() {
+        given().get("/api/session")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", nullValue())
+                .body("status", equalTo(401))
+                .body("traceId", matchesPattern("[0-9a-f]{32}"));
+    }
+
+    @Test
+    void refusesAnotherIssuer() {
+        refuses(Person.sign(me.claims().issuer("somebody else")));
+    }
+
+    @Test
+    void refusesAnotherAudience() {
+        refuses(Person.sign(me.claims().audience("another product")));
+    }
+
+    @Test
+    void refusesATokenThatHasRunOut() {
+        refuses(me.expiredToken());
+    }
+
+    @Test
+    void refusesAnotherKey() throws Exception {
+        refuses(me.claims()
+                .jws()
+                .keyId(Person.PUBLIC_KEY.getString("kid"))
+                .sign(KeyUtils.generateKeyPair(2048).getPrivate()));
+    }
+
+    @Test
+    void refusesAlgorithmNone() {
+        String header = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
+        refuses(header + "." + me.token.split("\\.")[1] + ".");
+    }
+
+    @Test
+    void refusesHs256WithThePublicKeyAsSecret() throws Exception {
+        var secret = new SecretKeySpec(publicKey().getEncoded(), "HmacSHA256");
+        refuses(me.claims()
+                .jws()
+                .algorithm(SignatureAlgorithm.HS256)
+                .keyId(Person.PUBLIC_KEY.getString("kid"))
+                .sign(secret));
+    }
+
+    @Test
+    void refusesChangedClaims() {
+        String[] parts = me.token.split("\\.");
+        String[] others = Person.admin().token.split("\\.");
+        refuses(parts[0] + "." + others[1] + "." + parts[2]);
+    }
+
+    @Test
+    void refusesWhatIsNoToken() {
+        refuses("nonsense");
+    }
+
+    @Test
+    void takesTokensFromTheCookieOnly() {
+        given().header("Authorization", me.authorization())
+                .get("/api/session")
+                .then()
+                .statusCode(401);
+    }
+
+    private static void refuses(String token) {
+        given().cookie("jwtToken", token).get("/api/session").then().statusCode(401);
+    }
+
+    private static PublicKey publicKey() throws Exception {
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number("n"), number("e")));
+    }
+
+    private static BigInteger number(String member) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(Person.PUBLIC_KEY.getString(member)));
+    }
+}
