@@ -33,7 +33,12 @@ class TodoItem extends PageElement {
       ${this.movable && !this.selecting
         ? html`<button class="handle quiet icon-only" type="button" aria-label=${t('moveOf', name)} aria-describedby="move-help">${grip}</button>`
         : nothing}
-      ${deletedAt
+      ${this.selecting ? nothing : this.remover()}`;
+  }
+
+  remover() {
+    const { name, deletedAt } = this.todo;
+    return html`${deletedAt
         ? html`<button class="remove" type="button" aria-label=${t('restoreOf', name)} @click=${this.restore}>${back}<span>${t('restore')}</span></button>`
         : html`<button class="remove quiet icon-only" type="button" aria-label=${t('deleteOf', name)} @click=${this.delete}>${trash}</button>`}`;
   }
