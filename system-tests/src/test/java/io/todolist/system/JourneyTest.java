@@ -40,7 +40,11 @@ class JourneyTest {
         ann.signIn(Visitor.PASSWORD).statusCode(200);
         assertEquals(List.of("给妈妈打电话", "Buy milk"), ann.names());
 
-        ann.request().body(Map.of("password", Visitor.PASSWORD)).delete("/api/me").then().statusCode(204);
+        ann.request()
+                .body(Map.of("password", Visitor.PASSWORD))
+                .delete("/api/me")
+                .then()
+                .statusCode(204);
         ann.get("/api/me").statusCode(401);
         ann.signIn(Visitor.PASSWORD).statusCode(401);
     }

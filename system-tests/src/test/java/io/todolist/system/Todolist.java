@@ -20,12 +20,14 @@ final class Todolist {
 
     private Todolist() {
         rule = new Service("rule-service", with(todos.settings())).migrate().start();
-        user = new Service("user-service", with(new Database("users").settings())).migrate().start();
+        user = new Service("user-service", with(new Database("users").settings()))
+                .migrate()
+                .start();
         gateway = new Service(
                         "gateway-service",
                         with(Map.of(
-                                "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rule.url(),
-                                "QUARKUS_REST_CLIENT_USER_SERVICE_URL", user.url(),
+                                "TODOLIST_RULE_SERVICE", rule.url(),
+                                "TODOLIST_USER_SERVICE", user.url(),
                                 "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S")))
                 .start();
         rule.awaitReady();

@@ -24,7 +24,8 @@ final class Visitor {
     /** Somebody new, signed in. */
     static Visitor registered() {
         Visitor visitor = new Visitor("visitor-" + UUID.randomUUID().toString().substring(0, 13));
-        visitor.post("/api/users", Map.of("name", visitor.name, "password", PASSWORD)).statusCode(201);
+        visitor.post("/api/users", Map.of("name", visitor.name, "password", PASSWORD))
+                .statusCode(201);
         return visitor;
     }
 
@@ -50,7 +51,10 @@ final class Visitor {
     }
 
     String added(String todo) {
-        return post("/api/todos", Map.of("name", todo)).statusCode(201).extract().path("id");
+        return post("/api/todos", Map.of("name", todo))
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     List<String> names() {
