@@ -1,10 +1,9 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { draggedBy } from './dragging.js';
 import { PageElement } from './page-element.js';
 import './pending-todo.js';
-import './todo-edit.js';
-import './todo-item.js';
+import './todo-chunk.js';
 import { moveBy } from '../model/changes.js';
 import { t } from '../model/language.js';
 import { toggle } from '../model/selecting.js';
@@ -12,7 +11,12 @@ import { loadMore } from '../model/todos.js';
 import { canMove } from '../model/views.js';
 import './todo-list.css';
 
-/** The rows. More of them come while scrolling; the browser lays out only those near the screen. */
+/** Rows in one chunk. */
+const CHUNK = 30;
+/** So far from the screen rows are there already, and the next page is asked for. */
+const NEAR = '1500px';
+
+/** The rows, in chunks of which only those near the screen have any content; more come while scrolling. */
 class TodoList extends PageElement {
   static properties = {
     rows: { attribute: false },
@@ -33,43 +37,54 @@ class TodoList extends PageElement {
   }
 
   firstUpdated() {
-    const observer = new IntersectionObserver(([end]) => end.isIntersecting && loadMore(), { rootMargin: '1500px' });
+    const { signal } = this.listening;
+    const end = new IntersectionObserver((changes) => changes.at(-1).isIntersecting && loadMore(), { rootMargin: NEAR });
+    const chunks = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) /** @type {import('./todo-chunk.js').TodoChunk} */ (target).near = isIntersecting;
+    }, { rootMargin: NEAR });
     this.watch = () => {
-      observer.disconnect();
-      observer.observe(this.querySelector('.end'));
+      for (const chunk of this.querySelectorAll('todo-chunk')) chunks.observe(chunk);
+      // Anew after each change: the end may still be near.
+      end.disconnect();
+      end.observe(this.querySelector('.end'));
     };
-    this.listening.signal.addEventListener('abort', () => observer.disconnect());
+    signal.addEventListener('abort', () => [end, chunks].forEach((each) => each.disconnect()));
+    // On paper there is no scrolling.
+    window.addEventListener('beforeprint', () => this.querySelectorAll('todo-chunk').forEach((each) => { each.near = true; each.performUpdate(); }), { signal });
   }
 
   updated() {
-    // Watched anew after each change: the end may still be near.
-    this.watch?.();
+    this.watch();
     this.keepFocus();
   }
 
+  /** What has not changed stays the same array, so that its chunk is not touched. */
+  willUpdate(changed) {
+    if (!changed.has('rows')) return;
+    const before = this.chunks ?? [];
+    this.chunks = Array.from({ length: Math.ceil(this.rows.length / CHUNK) }, (_, index) => {
+      const rows = this.rows.slice(index * CHUNK, (index + 1) * CHUNK);
+      const known = before[index];
+      return known?.length === rows.length && rows.every((row, at) => row === known[at]) ? known : rows;
+    });
+  }
+
   render() {
-    const movable = canMove(this.view);
     return html`
       <p class="unseen" id="move-help">${t('moveHelp')}</p>
       <ul class="todos" role="list" aria-label=${t('todos')}>
-        ${repeat(this.adds, ({ key }) => key, (entry) => html`<li><pending-todo .entry=${entry} ?late=${this.late}></pending-todo></li>`)}
-        ${repeat(this.rows, ({ id }) => id, (todo) => this.row(todo, movable))}
+        ${repeat(this.adds, ({ key }) => key, (entry) => html`<li role="listitem"><pending-todo .entry=${entry} ?late=${this.late}></pending-todo></li>`)}
+        ${this.chunks.map((rows, index) => html`<todo-chunk .rows=${rows} .first=${index * CHUNK} .total=${this.rows.length} .edits=${this.edits}
+          ?movable=${canMove(this.view) && this.rows.length > 1} ?selecting=${this.selecting} .selected=${this.selected} .near=${index < 2}></todo-chunk>`)}
       </ul>
       <div class="end"></div>`;
-  }
-
-  row(todo, movable) {
-    const edit = this.edits[todo.id];
-    return html`<li data-id=${todo.id}>${edit
-      ? html`<todo-edit .edit=${edit}></todo-edit>`
-      : html`<todo-item .todo=${todo} ?movable=${movable && this.rows.length > 1} ?selecting=${this.selecting} ?selected=${this.selected.has(todo.id)}></todo-item>`}</li>`;
   }
 
   /** @param {FocusEvent} event */
   remember({ target }) {
     const row = /** @type {Element} */ (target).closest('li');
     const control = /** @type {Element} */ (target).closest('.box, .name, .remove, .handle, select')?.classList[0];
-    this.focused = row && { row, control: control ?? 'name', index: [...row.parentElement.children].indexOf(row) };
+    this.focused = row && { row, control: control ?? 'name', index: [...this.querySelectorAll('li')].indexOf(row) };
   }
 
   /** When the row that had the focus has gone, the one that took its place gets it; after the last one, the field for a new todo. */
@@ -110,18 +125,20 @@ class TodoList extends PageElement {
   }
 
   step(item, step) {
-    const row = item.closest('li');
-    const next = step > 0 ? row.nextElementSibling : row.previousElementSibling;
-    next?.querySelector('.name')?.focus();
+    const names = [...this.querySelectorAll('li .name')];
+    /** @type {HTMLElement | undefined} */ (names[names.indexOf(item.querySelector('.name')) + step])?.focus();
   }
 
   /** The focus moves along. */
   async shift(item, step) {
-    const target = document.activeElement;
+    const { id } = item.todo;
+    const control = document.activeElement.classList[0] ?? 'name';
     moveBy(item.todo, step);
     await this.updateComplete;
-    /** @type {HTMLElement} */ (target).focus();
-    target.scrollIntoView({ block: 'nearest' });
+    await new Promise(requestAnimationFrame);
+    const target = /** @type {HTMLElement | null} */ (this.querySelector(`li[data-id="${id}"] .${control}`));
+    target?.focus();
+    target?.scrollIntoView({ block: 'nearest' });
   }
 }
 

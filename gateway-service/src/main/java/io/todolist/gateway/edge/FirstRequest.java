@@ -17,21 +17,19 @@ final class FirstRequest {
             "/bin", HOME + "&deleted=true",
             "/all", HOME);
 
-    private static final String ANNOUNCED = FirstRequest.class.getName();
+    private static final String ASKED_FOR = FirstRequest.class.getName();
 
     private FirstRequest() {}
 
-    /** For the address that the browser asked for; the document is served after rerouting from it. */
+    /** Called for the address that the browser asked for, and again when the document is served after rerouting from it. */
     static void announce(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (context.get(ANNOUNCED) != null) {
-            return;
+        if (context.get(ASKED_FOR) == null) {
+            context.put(ASKED_FOR, context.normalizedPath());
         }
-        context.put(ANNOUNCED, true);
-        String address = OF_VIEW.get(context.normalizedPath());
+        String address = OF_VIEW.get(context.<String>get(ASKED_FOR));
+        HttpServerRequest request = context.request();
         if (address != null && request.query() == null && request.getCookie("refreshToken") != null) {
-            context.response()
-                    .putHeader("Link", "<" + address + ">; rel=preload; as=fetch; crossorigin=anonymous");
+            context.response().putHeader("Link", "<" + address + ">; rel=preload; as=fetch; crossorigin=anonymous");
         }
     }
 }

@@ -28,6 +28,9 @@ class PageRoutes {
     /** After the filters and before the resources, whose POST /user/register would make GET a 405. */
     private static final int ORDER = 500;
 
+    /** Before the resources, too. */
+    private static final int AFTER_FILES = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 100;
+
     private static final String INDEX = "/";
     private static final String MISSING = "missing asset";
     /** The last one is live reload of dev mode. */
@@ -63,9 +66,7 @@ class PageRoutes {
                 .order(ORDER)
                 .handler(this::serve);
         config.folder().ifPresent(folder -> serveFrom(folder, route));
-        router.get("/static/bundle/*")
-                .order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 10_000)
-                .handler(PageRoutes::startAnew);
+        router.get("/static/bundle/*").order(AFTER_FILES).handler(PageRoutes::startAnew);
     }
 
     private static void startAnew(RoutingContext context) {
