@@ -14,12 +14,12 @@ class SelectionBar extends PageElement {
   render() {
     const all = this.count === this.of;
     return html`
-      <section role="toolbar" aria-label=${t('withSelected')}>
+      <div role="toolbar" aria-label=${t('withSelected')}>
         <button type="button" class="quiet icon-only" aria-label=${t('endSelect')} @click=${stopSelecting}>${cross}</button>
         <span class="chosen">${t('selected', this.count)}</span>
         <button type="button" class="quiet" @click=${all ? selectNone : selectAll}>${t(all ? 'selectNone' : 'selectAll')}</button>
         <span class="actions">${(this.bin ? ['restore'] : ['done', 'pause', 'delete']).map((name) => this.action(name))}</span>
-      </section>`;
+      </div>`;
   }
 
   action(name) {

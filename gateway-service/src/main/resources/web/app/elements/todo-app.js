@@ -41,7 +41,7 @@ class TodoApp extends PageElement {
 
   render() {
     return html`
-      <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
+      ${isAccountPage() ? nothing : html`<a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>`}
       <header class="top">
         <a class="brand" href=${HOME}>${logo}<span>${t('product')}</span></a>
         ${this.languageButton()}
