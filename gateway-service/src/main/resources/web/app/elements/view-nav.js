@@ -10,7 +10,7 @@ class ViewNav extends PageElement {
 
   updated(changed) {
     // On a phone they are a row that scrolls.
-    if (changed.has('current')) this.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (changed.has('current') || changed.has('counts')) this.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
 
   render() {

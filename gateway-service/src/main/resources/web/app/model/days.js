@@ -41,9 +41,9 @@ const ENGLISH = `today|tonight|tomorrow|(?:next\\s+)?(?:${WEEKDAYS.join('|')})`;
 const CHINESE = '今天|今晚|明天|大后天|后天|(?:下个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]';
 /** At the end or at the beginning; English words stand apart from the others. */
 const PATTERNS = [
-  new RegExp(`^(?<name>.*\\S)\\s+(?:(?:due|by|on)\\s+)?(?<words>${ENGLISH})$`, 'i'),
+  new RegExp(`^(?<name>\\S.*?)\\s+(?:(?:due|by|on)\\s+)?(?<words>${ENGLISH})$`, 'i'),
   new RegExp(`^(?<words>${ENGLISH})[\\s,:]+(?<name>.*\\S)$`, 'i'),
-  new RegExp(`^(?<name>.*[^\\s，,：:])[\\s，,：:]*(?<words>${CHINESE})$`),
+  new RegExp(`^(?<name>\\S.*?)[\\s，,：:]*(?<words>${CHINESE})$`),
   new RegExp(`^(?<words>${CHINESE})[\\s，,：:]*(?<name>\\S.*)$`),
 ];
 const DISTANCES = { today: 0, tonight: 0, tomorrow: 1, 今天: 0, 今晚: 0, 明天: 1, 后天: 2, 大后天: 3 };
