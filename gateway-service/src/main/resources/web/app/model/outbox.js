@@ -21,6 +21,8 @@ const MOST = 1000;
 const unwritten = new Set();
 let last = 0;
 let sending = false;
+/** Asked for while sending was about to end. */
+let again = false;
 
 /** Before anybody has said who it is. */
 const UNKNOWN = '';
@@ -70,10 +72,14 @@ export async function reread() {
 
 /** Sends what waits; called whenever there may be something and the server has said who is signed in. */
 export async function send() {
+  again = true;
   if (sending || !state.confirmed || !waiting()) return;
   sending = true;
   try {
-    await alone(drain);
+    while (again) {
+      again = false;
+      await alone(drain);
+    }
   } finally {
     sending = false;
   }

@@ -135,8 +135,9 @@ export function take(changed, { kind, ids, place } = {}) {
   if (kind === 'move') todos = moved(todos, { ids, place });
   if (kind === 'add') todos = [...news.values(), ...todos];
   update({ todos, counts, total: state.total + (kind === 'add' ? news.size : 0) });
-  // Where it belongs in the list only the server knows.
-  if (news.size && !['add', 'delete'].includes(kind)) refresh();
+  // Where it belongs in the list only the server knows; and a repetition is not told what has become of the todos.
+  const answered = new Set(changed.map(({ id }) => id));
+  if (!['add', 'delete'].includes(kind) && (news.size || ids?.some((id) => !answered.has(id)))) refresh();
 }
 
 /** A todo that is gone for good. @param {string} id */

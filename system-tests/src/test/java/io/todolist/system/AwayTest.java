@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,10 @@ class AwayTest {
         browser.page.unroute(API);
         todos.button("Try now").first().click();
         assertThat(todos.done("Typed meanwhile")).isVisible(seconds(20));
+        Awaitility.await()
+                .pollInSameThread()
+                .untilAsserted(() -> assertEquals(List.of("Typed meanwhile", "one"), stored()));
         assertThat(todos.text("not saved yet")).isHidden();
-        assertEquals(List.of("Typed meanwhile", "one"), stored());
         TodoPage.at(browser.page, "/");
         assertThat(todos.names()).hasText(new String[] {"Typed meanwhile"});
     }
