@@ -7,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -22,7 +21,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -226,16 +224,6 @@ class EdgeTest extends GatewayTest {
                 .then()
                 .statusCode(415)
                 .contentType("application/problem+json");
-    }
-
-    @Test
-    void refusesAnAddressThatCannotBeDecoded() throws Exception {
-        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-            String request = "GET /api/%zz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-        }
     }
 
     @Test

@@ -26,8 +26,8 @@ final class Todolist {
         gateway = new Service(
                         "gateway-service",
                         with(Map.of(
-                                "TODOLIST_RULE_SERVICE", rule.url(),
-                                "TODOLIST_USER_SERVICE", user.url(),
+                                "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rule.url(),
+                                "QUARKUS_REST_CLIENT_USER_SERVICE_URL", user.url(),
                                 "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S")))
                 .start();
         rule.awaitReady();

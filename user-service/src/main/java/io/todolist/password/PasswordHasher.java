@@ -7,8 +7,10 @@ import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Hashes passwords on threads of its own. A hash takes tens of milliseconds and megabytes on purpose: so many are made
@@ -47,7 +49,7 @@ public class PasswordHasher {
     private <T> Uni<T> run(Callable<T> work) {
         return Uni.createFrom().deferred(() -> {
             if (!places.tryAcquire()) {
-                return Uni.createFrom().failure(busy());
+                return Uni.createFrom().failure(Busy::new);
             }
             // Released by the work itself: a caller that goes away does not stop it.
             return threads.executeBlocking(() -> release(work), false);
@@ -62,13 +64,24 @@ public class PasswordHasher {
         }
     }
 
-    private static HttpProblem busy() {
+    /** Not thrown as a problem: the problem extension logs each 5xx with a stack trace, many a second under load. */
+    @ServerExceptionMapper
+    Response refuse(Busy busy) {
         return HttpProblem.builder()
                 .withStatus(503)
                 .withTitle("Service Unavailable")
                 .withDetail("Too many passwords are being checked right now.")
                 .withHeader(HttpHeaders.RETRY_AFTER, 1)
-                .build();
+                .build()
+                .toResponse();
+    }
+
+    static class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Busy() {
+            super("No place for one more password", null, false, false);
+        }
     }
 
     @PreDestroy

@@ -1,12 +1,9 @@
 package io.todolist.session;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.util.KeyUtils;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -17,11 +14,10 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The key that signs access tokens, and the JWK set by which everybody verifies them. Without both the service refuses
- * to start, in one line that names the setting.
+ * The key that signs access tokens, and the JWK set by which everybody verifies them. {@link KeyCheck}
+ * looks at both when the service starts.
  *
  * <p>To change the key: add the new public key to the set of every service, then sign with the new one, and take the old
  * one out when its last token has expired.
@@ -42,9 +38,6 @@ class SigningKey {
         id = idOf(key, jwks);
     }
 
-    /** Observed so that a missing key ends the start, not the first log in. */
-    void check(@Observes StartupEvent start) {}
-
     PrivateKey key() {
         return key;
     }
@@ -57,12 +50,11 @@ class SigningKey {
         return jwks;
     }
 
-    private static String read(Optional<Path> file, String setting, String what) {
-        Path path = file.orElseThrow(() -> refusal("Set %s to the file with %s.", setting, what));
+    private static String read(Path file, String setting, String what) {
         try {
-            return Files.readString(path);
+            return Files.readString(file);
         } catch (IOException e) {
-            throw refusal("Cannot read %s, the file of %s: it needs %s.", path, setting, what);
+            throw refusal("Set %s to the file with %s; \"%s\" cannot be read.", setting, what, file);
         }
     }
 
@@ -108,8 +100,16 @@ class SigningKey {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(magnitude);
     }
 
-    /** Ends the start with this line alone, without a stack trace. */
-    private static PreventFurtherStepsException refusal(String line, Object... arguments) {
-        return new PreventFurtherStepsException("user-service cannot start. " + line.formatted(arguments), 1);
+    private static Unusable refusal(String line, Object... arguments) {
+        return new Unusable(line.formatted(arguments));
+    }
+
+    /** In one line, without a word of the key. */
+    static class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unusable(String line) {
+            super(line);
+        }
     }
 }

@@ -4,15 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 @ConfigMapping(prefix = "todolist.tokens")
 interface TokenConfig {
     /** RSA private key, PKCS#8 PEM. */
-    Optional<Path> signingKey();
+    Path signingKey();
 
     /** JWK set (RFC 7517) of every public key whose tokens are still valid, the signing key's among them. */
-    Optional<Path> jwks();
+    Path jwks();
 
     @WithDefault("10m")
     Duration accessTokenLife();

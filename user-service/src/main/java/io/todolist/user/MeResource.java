@@ -24,6 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -82,6 +85,7 @@ class MeResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @WithTransaction
     @Operation(summary = "Change name or e-mail address")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Profile.class)))
     public Uni<RestResponse<User>> change(@HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull JsonNode patch) {
         IfMatch expected = IfMatch.parse(ifMatch);
         return accounts.locked(callerId())

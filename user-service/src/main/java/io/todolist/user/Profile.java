@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /** What users can change of themselves. An empty e-mail address is none. */
+// In no signature of an endpoint: a native image would not know it.
+@RegisterForReflection
 record Profile(
         @NotNull @Pattern(regexp = UserName.ALLOWED, message = "{todolist.name}") String name,
         @Email @Size(max = 254) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "{todolist.text}") String email) {

@@ -7,14 +7,12 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What ends the start of a service whose keys are not right. */
 @QuarkusTest
 class SigningKeyTest {
-    record Settings(Optional<Path> signingKey, Optional<Path> jwks, Duration accessTokenLife) implements TokenConfig {
+    record Settings(Path signingKey, Path jwks, Duration accessTokenLife) implements TokenConfig {
         static Settings of(Path signingKey, Path jwks) {
-            return new Settings(Optional.ofNullable(signingKey), Optional.ofNullable(jwks), Duration.ofMinutes(10));
+            return new Settings(signingKey, jwks, Duration.ofMinutes(10));
         }
     }
 
@@ -39,18 +37,13 @@ class SigningKeyTest {
     }
 
     @Test
-    void refusesToStartWithoutKey() {
-        refuses(null, Keys.JWKS, "Set todolist.tokens.signing-key (environment: TODOLIST_SIGNING_KEY)");
+    void namesTheSettingOfAKeyThatIsNotThere() {
+        refuses(Path.of("not-set"), Keys.JWKS, "Set todolist.tokens.signing-key (environment: TODOLIST_SIGNING_KEY)");
     }
 
     @Test
-    void refusesToStartWithoutSet() {
-        refuses(Keys.SIGNING_KEY, null, "Set todolist.tokens.jwks (environment: TODOLIST_JWKS)");
-    }
-
-    @Test
-    void refusesFileThatIsNotThere() {
-        refuses(folder.resolve("missing.pem"), Keys.JWKS, "Cannot read " + folder.resolve("missing.pem"));
+    void namesTheSettingOfASetThatIsNotThere() {
+        refuses(Keys.SIGNING_KEY, Path.of("not-set"), "Set todolist.tokens.jwks (environment: TODOLIST_JWKS)");
     }
 
     @ParameterizedTest
@@ -80,7 +73,7 @@ class SigningKeyTest {
 
     private static void refuses(Path key, Path set, String reason) {
         Settings settings = Settings.of(key, set);
-        var refusal = assertThrows(PreventFurtherStepsException.class, () -> new SigningKey(settings));
+        var refusal = assertThrows(SigningKey.Unusable.class, () -> new SigningKey(settings));
         assertThat(
                 refusal.getMessage(),
                 allOf(containsString(reason), not(containsString("secret")), not(containsString("\n"))));

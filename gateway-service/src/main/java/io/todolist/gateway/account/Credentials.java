@@ -1,7 +1,9 @@
 package io.todolist.gateway.account;
 
+import io.todolist.gateway.edge.Text;
+
 /** A user name and its password. */
-public record Credentials(String name, String password) {
+public record Credentials(@Text String name, @Text String password) {
 
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import io.todolist.gateway.downstream.RuleService;
 import io.todolist.gateway.downstream.UserService;
 import io.todolist.gateway.todo.TodoApi;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -97,7 +98,7 @@ class MeResource {
     @PUT
     @Path("/password")
     @Operation(summary = "Change the password")
-    public Uni<Void> changePassword(@NotNull PasswordChange change, @Context RoutingContext context) {
+    public Uni<Void> changePassword(@Valid @NotNull PasswordChange change, @Context RoutingContext context) {
         String authorization = caller.authorization();
         var credentials = new Credentials(caller.name(), change.newPassword());
         return users.once(() -> api.changePassword(authorization, change))
@@ -123,7 +124,7 @@ class MeResource {
      */
     @DELETE
     @Operation(summary = "Delete the account and all todos")
-    public Uni<Void> delete(@NotNull Password password, @Context RoutingContext context) {
+    public Uni<Void> delete(@Valid @NotNull Password password, @Context RoutingContext context) {
         String authorization = caller.authorization();
         String id = caller.id();
         return users.once(() -> api.delete(authorization, password))

@@ -1,10 +1,11 @@
 package io.todolist.gateway.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.todolist.gateway.edge.Text;
 
 /** A new user; the e-mail address may be missing. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Registration(String name, String password, String email) {
+public record Registration(@Text String name, @Text String password, @Text String email) {
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import io.todolist.gateway.account.UserApi.RefreshToken;
 import io.todolist.gateway.downstream.UserService;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -38,7 +39,7 @@ class SessionResource {
     @Path("/session")
     @PermitAll
     @Operation(summary = "Sign in")
-    public Uni<User> signIn(@NotNull Credentials credentials, @Context RoutingContext context) {
+    public Uni<User> signIn(@Valid @NotNull Credentials credentials, @Context RoutingContext context) {
         return sessions.open(credentials, new SessionCookies(context));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record User(String id, String name, String email, List<String> roles, String createdAt, int version) {
 
-    public boolean isAdmin() {
+    public boolean hasRoleAdmin() {
         return roles != null && roles.contains("admin");
     }
 }

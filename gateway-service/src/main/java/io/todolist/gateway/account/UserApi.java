@@ -2,6 +2,8 @@ package io.todolist.gateway.account;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.downstream.Downstream;
+import io.todolist.gateway.edge.Text;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -23,15 +26,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/")
 @RegisterRestClient(configKey = "user-service")
 @RegisterClientHeaders
+@ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = Downstream.UNPACKED)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public interface UserApi {
 
     record RefreshToken(String refreshToken) {}
 
-    record Password(String password) {}
+    record Password(@Text String password) {}
 
-    record PasswordChange(String currentPassword, String newPassword) {}
+    record PasswordChange(@Text String currentPassword, @Text String newPassword) {}
 
     /** @param next where the next page starts, or null at the end */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,6 +6,7 @@ import io.todolist.gateway.downstream.UserService;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,7 +38,8 @@ class UserResource {
     @POST
     @PermitAll
     @Operation(summary = "Register", description = "The new user is signed in at once.")
-    public Uni<RestResponse<User>> register(@NotNull Registration registration, @Context RoutingContext context) {
+    public Uni<RestResponse<User>> register(
+            @Valid @NotNull Registration registration, @Context RoutingContext context) {
         var credentials = new Credentials(registration.name(), registration.password());
         return users.once(() -> api.register(registration))
                 .call(user -> signIn(credentials, new SessionCookies(context)))

@@ -23,6 +23,9 @@ import org.jboss.resteasy.reactive.RestResponse;
  * <p>The circuit is around the holding, not inside it: a service that merely starts must not open it.
  */
 public abstract class Downstream {
+    /** Accept-Encoding of the clients. The way is short: packing would cost more than it saves. */
+    public static final String UNPACKED = "identity";
+
     @SuppressWarnings("serial")
     private static final TypeLiteral<Uni<Object>> ANSWER = new TypeLiteral<>() {};
 

@@ -7,8 +7,10 @@ import io.todolist.gateway.account.Credentials;
 import io.todolist.gateway.account.SessionCookies;
 import io.todolist.gateway.account.Sessions;
 import io.todolist.gateway.account.User;
+import io.todolist.gateway.edge.Text;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,7 +35,7 @@ class LoginResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Login(String userName, String password, String type) implements OldBody {
+    record Login(@Text String userName, @Text String password, String type) implements OldBody {
 
         @Override
         public String type() {
@@ -49,7 +51,7 @@ class LoginResource {
     record Outcome(String status, String type, String currentAuthority) {
 
         static Outcome success(User user) {
-            return new Outcome("ok", ACCOUNT, user.isAdmin() ? "admin" : "user");
+            return new Outcome("ok", ACCOUNT, user.hasRoleAdmin() ? "admin" : "user");
         }
 
         static Outcome refusal(String type) {
@@ -64,7 +66,7 @@ class LoginResource {
     @Path("/account")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Sign in")
-    public Uni<Outcome> logIn(@NotNull Login login, @Context RoutingContext context) {
+    public Uni<Outcome> logIn(@Valid @NotNull Login login, @Context RoutingContext context) {
         if (!login.type().equals(ACCOUNT)) {
             return Uni.createFrom().item(Outcome.refusal(login.type()));
         }

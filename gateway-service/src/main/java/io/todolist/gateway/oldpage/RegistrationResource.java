@@ -5,7 +5,9 @@ import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.account.Registration;
 import io.todolist.gateway.account.UserApi;
 import io.todolist.gateway.downstream.UserService;
+import io.todolist.gateway.edge.Text;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -29,7 +31,7 @@ class RegistrationResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record NewUser(String userName, String password, String email) implements OldBody {
+    record NewUser(@Text String userName, @Text String password, @Text String email) implements OldBody {
 
         @Override
         public String toString() {
@@ -43,7 +45,7 @@ class RegistrationResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Register")
-    public Uni<Registered> register(@NotNull NewUser user) {
+    public Uni<Registered> register(@Valid @NotNull NewUser user) {
         String email = user.email() == null || user.email().isBlank() ? null : user.email();
         return users.once(() -> api.register(new Registration(user.userName(), user.password(), email)))
                 .map(registered -> new Registered("ok", "", user.userName()));

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import io.todolist.gateway.edge.BadInput;
+import io.todolist.gateway.edge.Text;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the old page wants of its list: one body for creating, updating and deleting, told apart by {@code method}. */
+/**
+ * What the old page wants of its list: one body for creating, updating and deleting, told apart by {@code method}. Keys
+ * and status may be text or numbers.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RuleRequest(
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> key,
-        String name,
-        String desc,
-        String status,
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Object> key,
+        @Text String name,
+        @Text String desc,
+        Object status,
         String method)
         implements OldBody {
 
@@ -25,7 +28,7 @@ record RuleRequest(
             throw BadInput.of(Violation.In.body, "key", "must not be missing");
         }
         return key.stream()
-                .filter(Objects::nonNull)
+                .map(String::valueOf)
                 .map(RuleRequest::id)
                 .flatMap(Optional::stream)
                 .toList();
@@ -36,8 +39,9 @@ record RuleRequest(
     }
 
     RuleTodos.Fields change() {
-        boolean unchanged = status == null || status.isBlank();
-        return new RuleTodos.Fields(name, desc, unchanged ? null : Status.numbered(status, Violation.In.body));
+        boolean unchanged = status == null || status.equals("");
+        return new RuleTodos.Fields(
+                name, desc, unchanged ? null : Status.numbered(String.valueOf(status), Violation.In.body));
     }
 
     private static Optional<UUID> id(String key) {

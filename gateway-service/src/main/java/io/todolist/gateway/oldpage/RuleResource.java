@@ -8,6 +8,7 @@ import io.todolist.gateway.downstream.RuleService;
 import io.todolist.gateway.edge.BadInput;
 import io.todolist.gateway.oldpage.RuleTodos.Ids;
 import io.todolist.gateway.oldpage.RuleTodos.Page;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -73,7 +74,7 @@ class RuleResource {
 
     @POST
     @Operation(summary = "Create, update or delete, as `method` says")
-    public Uni<?> post(@NotNull RuleRequest request) {
+    public Uni<?> post(@Valid @NotNull RuleRequest request) {
         return switch (request.method() == null ? "post" : request.method()) {
             case "post" -> create(request);
             case "update" -> update(request);
@@ -84,7 +85,7 @@ class RuleResource {
 
     @PUT
     @Operation(summary = "Update", description = "A field that is missing keeps its value.")
-    public Uni<Item> update(@NotNull RuleRequest request) {
+    public Uni<Item> update(@Valid @NotNull RuleRequest request) {
         UUID id = request.ids().stream().findFirst().orElseThrow(NotFoundException::new);
         String authorization = caller.authorization();
         String owner = caller.name();
@@ -94,7 +95,7 @@ class RuleResource {
 
     @DELETE
     @Operation(summary = "Delete", description = "Deleting what is gone is not an error.")
-    public Uni<Rest> delete(@NotNull RuleRequest request) {
+    public Uni<Rest> delete(@Valid @NotNull RuleRequest request) {
         List<UUID> ids = request.ids();
         String authorization = caller.authorization();
         String owner = caller.name();
