@@ -85,7 +85,8 @@ class TodoEdit extends PageElement {
     if (this.edit.busy) return;
     const row = this.closest('li');
     await save(this.todoId);
-    await this.updateComplete;
+    // Until the list is drawn anew.
+    await new Promise(requestAnimationFrame);
     if (!this.isConnected) return this.back(row);
     this.querySelector('.conflict')?.scrollIntoView({ block: 'nearest' });
     return focusFirstError(this);
