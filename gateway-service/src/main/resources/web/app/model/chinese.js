@@ -47,7 +47,7 @@ export const chinese = {
   byStatus: '按状态',
   search: '搜索',
   sort: '排序',
-  position: '自定义顺序',
+  position: '手动排序',
   nameOrder: '名称',
   due: '截止日期',
   created: '创建时间',
