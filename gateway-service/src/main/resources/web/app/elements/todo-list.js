@@ -55,7 +55,17 @@ class TodoList extends PageElement {
 
   updated() {
     this.watch();
-    this.keepFocus();
+    this.settle();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.settle();
+  }
+
+  /** When the chunks have been drawn, too. */
+  settle() {
+    requestAnimationFrame(() => this.keepFocus());
   }
 
   /** What has not changed stays the same array, so that its chunk is not touched. */
@@ -94,7 +104,7 @@ class TodoList extends PageElement {
     const all = this.querySelectorAll('li');
     const row = all[Math.min(index, all.length - 1)];
     const same = row?.querySelector(control === 'box' ? '.box input' : `.${control}`) ?? row?.querySelector('.name');
-    (same ?? document.querySelector('add-todo input'))?.focus();
+    (same ?? document.querySelector('add-todo input') ?? document.querySelector('h1'))?.focus();
   }
 
   /** @param {KeyboardEvent} event */
