@@ -80,7 +80,6 @@ export const chinese = {
   showAll: '显示此处全部待办',
   moreLoading: '正在加载…',
   shown: (n, total) => `已显示 ${number(n)} / ${number(total)} 项`,
-  moreShown: (n) => `又显示了 ${number(n)} 项`,
 
   select: '选择',
   endSelect: '结束选择',
@@ -110,7 +109,6 @@ export const chinese = {
   dueOn: (day) => `${day}到期`,
   overdueSince: (day) => `已逾期：${day}`,
   deletedOn: (day) => `${day}删除`,
-  notSentYet: '尚未保存',
 
   name: '名称',
   description: '描述',

@@ -80,7 +80,6 @@ export const english = {
   showAll: 'Show everything here',
   moreLoading: 'Loading…',
   shown: (n, total) => `${number(n)} of ${number(total)} shown`,
-  moreShown: (n) => `${number(n)} more shown`,
 
   select: 'Select',
   endSelect: 'End selection',
@@ -110,7 +109,6 @@ export const english = {
   dueOn: (day) => `Due ${day}`,
   overdueSince: (day) => `Overdue: ${day}`,
   deletedOn: (day) => `Deleted ${day}`,
-  notSentYet: 'Not saved yet',
 
   name: 'Name',
   description: 'Description',
