@@ -48,9 +48,12 @@ class AwayTest {
     void failuresAndABrokenLineAreSaidAndNeverLookLikeAnEmptyListOrASignOut() {
         browser.add("one");
         Map<Consumer<Route>, String> troubles = Map.of(
-                answer(503), "Waking up your todos…",
-                answer(500), "Something went wrong",
-                Route::abort, "The server cannot be reached");
+                answer(503),
+                "Waking up your todos…",
+                answer(500),
+                "Something went wrong",
+                Route::abort,
+                "The server cannot be reached");
         troubles.forEach((trouble, text) -> {
             browser.page.route(API, trouble);
             TodoPage.at(browser.page, "/");
@@ -128,10 +131,12 @@ class AwayTest {
         TodoPage.at(browser.page, "/");
         assertThat(todos.text("All clear")).isVisible();
         String refusal = "{\"status\":400,\"violations\":[{\"field\":\"name\",\"message\":\"must not be odd\"}]}";
-        browser.page.route("**/api/todos", route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(400)
-                .setContentType("application/problem+json")
-                .setBody(refusal)));
+        browser.page.route(
+                "**/api/todos",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(400)
+                        .setContentType("application/problem+json")
+                        .setBody(refusal)));
         todos.type("Odd");
         assertThat(todos.text("Not saved: must not be odd")).isVisible();
         todos.button("Discard: Odd").click();

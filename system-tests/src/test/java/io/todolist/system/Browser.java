@@ -85,7 +85,9 @@ final class Browser implements AutoCloseable {
         if (!answer.ok()) {
             throw new IllegalStateException(answer.status() + " " + answer.text());
         }
-        return answer.status() == 204 ? null : JsonParser.parseString(answer.text()).getAsJsonObject();
+        return answer.status() == 204
+                ? null
+                : JsonParser.parseString(answer.text()).getAsJsonObject();
     }
 
     void add(String... names) {

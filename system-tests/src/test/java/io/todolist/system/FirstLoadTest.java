@@ -31,7 +31,12 @@ class FirstLoadTest {
             assertEquals(1, count(requests, "document"), () -> urls(requests));
             assertEquals(1, count(requests, "script"), () -> urls(requests));
             assertEquals(1, count(requests, "stylesheet"), () -> urls(requests));
-            assertEquals(1, requests.stream().filter(each -> each.url().contains("/api/")).count(), () -> urls(requests));
+            assertEquals(
+                    1,
+                    requests.stream()
+                            .filter(each -> each.url().contains("/api/"))
+                            .count(),
+                    () -> urls(requests));
             String home = Todolist.running().gateway.url();
             assertTrue(requests.stream().allMatch(each -> each.url().startsWith(home + "/")), () -> urls(requests));
             assertEquals(List.of(), browser.complaints());
@@ -90,7 +95,10 @@ class FirstLoadTest {
             page.navigate("/?q=%3Cimg%20src=x%20onerror=window.hacked=1%3E&sort=%3Cscript%3E&status=%22%3E");
             assertThat(todos.names()).hasText(new String[] {attacks.get(0)});
             assertEquals(true, page.evaluate("window.hacked === undefined"));
-            assertEquals(0, page.locator(".todos img, .todos script, .todos svg[onload]").count());
+            assertEquals(
+                    0,
+                    page.locator(".todos img, .todos script, .todos svg[onload]")
+                            .count());
             assertEquals(List.of(), browser.complaints());
         }
     }
@@ -118,7 +126,9 @@ class FirstLoadTest {
     }
 
     private static long count(List<Request> requests, String type) {
-        return requests.stream().filter(each -> each.resourceType().equals(type)).count();
+        return requests.stream()
+                .filter(each -> each.resourceType().equals(type))
+                .count();
     }
 
     private static String urls(List<Request> requests) {

@@ -47,7 +47,8 @@ class KeyboardTest {
             assertThat(said(page)).hasText("B: place 3 of 3");
 
             keys.press("e");
-            assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))).isFocused();
+            assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
+                    .isFocused();
             keys.press("End");
             keys.type(" changed");
             keys.press("Enter");

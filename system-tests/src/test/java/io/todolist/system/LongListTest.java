@@ -32,7 +32,8 @@ class LongListTest {
                             + " return document.querySelector('todo-list').rows.length === " + TODOS + "; }",
                     null,
                     new Page.WaitForFunctionOptions().setTimeout(120_000));
-            assertThat(todos.todo("Todo " + TODOS)).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(10_000));
+            assertThat(todos.todo("Todo " + TODOS))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(10_000));
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)");
             assertThat(todos.todo("Todo 5000")).isVisible();
             page.evaluate("scrollTo(0, 0)");

@@ -41,7 +41,8 @@ class LooksTest {
             someTodos(browser);
             VIEWS.forEach((name, address) -> {
                 page.navigate(address);
-                assertThat(page.locator(name.equals("account") ? "profile-form" : ".todos li, .empty").first())
+                assertThat(page.locator(name.equals("account") ? "profile-form" : ".todos li, .empty")
+                                .first())
                         .isVisible();
                 check(browser, name + "-" + look);
             });
@@ -78,13 +79,15 @@ class LooksTest {
         browser.screenshot(name);
         assertEquals(
                 List.of(),
-                new AxeBuilder(page).withTags(WCAG).analyze().getViolations().stream()
-                        .map(violation -> name + ": " + violation.getId() + " "
-                                + violation.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .toList())
-                        .toList());
-        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name + " scrolls sideways");
+                new AxeBuilder(page)
+                        .withTags(WCAG).analyze().getViolations().stream()
+                                .map(violation -> name + ": " + violation.getId() + " "
+                                        + violation.getNodes().stream()
+                                                .map(node -> node.getHtml())
+                                                .toList())
+                                .toList());
+        assertEquals(
+                true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name + " scrolls sideways");
     }
 
     private static void someTodos(Browser browser) {
@@ -100,7 +103,8 @@ class LooksTest {
     }
 
     private static String todo(Browser browser, String name, String status, LocalDate due) {
-        String description = name.startsWith("Book") ? "Two tickets, lower berths: https://www.12306.cn/index/\n先问问小李哪天走。" : "";
+        String description =
+                name.startsWith("Book") ? "Two tickets, lower berths: https://www.12306.cn/index/\n先问问小李哪天走。" : "";
         Map<String, String> todo =
                 Map.of("name", name, "status", status, "due", due.toString(), "description", description);
         return browser.call("POST", "/api/todos", todo).get("id").getAsString();

@@ -108,6 +108,9 @@ class ManyAtOnceTest {
     }
 
     private void withSelected(String action) {
-        browser.page.getByRole(TOOLBAR).getByText(action, new Locator.GetByTextOptions().setExact(true)).click();
+        browser.page
+                .getByRole(TOOLBAR)
+                .getByText(action, new Locator.GetByTextOptions().setExact(true))
+                .click();
     }
 }

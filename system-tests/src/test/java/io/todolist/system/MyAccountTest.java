@@ -96,7 +96,9 @@ class MyAccountTest {
         for (String kind : List.of("CSV", "JSON")) {
             String file = download(kind);
             if (kind.equals("CSV")) {
-                assertTrue(file.contains("\"'=HYPERLINK(\"\"x\"\")\",\"one, \"\"two\"\"\nthree\",IN_PROGRESS,2030-01-02"), file);
+                assertTrue(
+                        file.contains("\"'=HYPERLINK(\"\"x\"\")\",\"one, \"\"two\"\"\nthree\",IN_PROGRESS,2030-01-02"),
+                        file);
             }
             importFile("todos." + kind.toLowerCase(java.util.Locale.ROOT), file);
             assertThat(view.text("Imported: ")).isVisible();
@@ -126,8 +128,8 @@ class MyAccountTest {
     }
 
     private String download(String kind) throws IOException {
-        Download download =
-                browser.page.waitForDownload(() -> view.button("Download as " + kind).click());
+        Download download = browser.page.waitForDownload(
+                () -> view.button("Download as " + kind).click());
         return Files.readString(download.path());
     }
 
