@@ -1,44 +1,68 @@
 import { html, nothing } from 'lit';
 import './account-page.js';
 import { logo } from './icons.js';
+import './my-account.js';
 import { PageElement } from './page-element.js';
+import './shortcut-help.js';
 import './toast-stack.js';
 import './todo-page.js';
+import { pressed } from '../model/keys.js';
 import { otherLanguage, speak, t } from '../model/language.js';
-import { follow, HOME, isAccountPage, REGISTER } from '../model/router.js';
+import { ACCOUNT, follow, HOME, isAccountPage, REGISTER } from '../model/router.js';
 import { signOut } from '../model/session.js';
 import { onState, state } from '../model/state.js';
+import { choose, theme, THEMES } from '../model/theme.js';
 import './todo-app.css';
 
-/** The whole page: its head, the view that the address asks for, and what is said aloud. */
+/** The whole page: its head, the view that the address asks for, its foot, and what is said aloud. */
 class TodoApp extends PageElement {
   connectedCallback() {
     super.connectedCallback();
-    onState(() => this.requestUpdate(), this.listening.signal);
-    this.addEventListener('click', follow, { signal: this.listening.signal });
+    const { signal } = this.listening;
+    onState(() => this.requestUpdate(), signal);
+    this.addEventListener('click', follow, { signal });
+    document.addEventListener('keydown', (event) => pressed(event, { help: () => this.help() }), { signal });
   }
 
   updated() {
-    document.title = `${this.view()} · ${t('product')}`;
+    const title = this.title();
+    document.title = `${title} · ${t('product')}`;
+    // Another view was asked for: that is where a screen reader goes on, and the keyboard unless it has a place already.
+    if (this.titled && this.titled !== state.path && document.activeElement === document.body) {
+      /** @type {HTMLElement | null} */ (this.querySelector('h1'))?.focus({ preventScroll: true });
+    }
+    this.titled = state.path;
   }
 
-  view() {
-    if (!isAccountPage()) return t('myTodos');
-    return t(state.path === REGISTER ? 'register' : 'signIn');
+  title() {
+    if (isAccountPage()) return t(state.path === REGISTER ? 'register' : 'signIn');
+    return t(state.path === ACCOUNT ? 'account' : `${state.view.name}Title`);
   }
 
   render() {
     return html`
+      ${isAccountPage() ? nothing : html`<a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>`}
       <header class="top">
         <a class="brand" href=${HOME}>${logo}<span>${t('product')}</span></a>
         ${this.languageButton()}
         ${state.user && !isAccountPage() ? this.person() : nothing}
       </header>
-      ${isAccountPage()
-        ? html`<account-page ?registering=${state.path === REGISTER}></account-page>`
-        : html`<todo-page .state=${state}></todo-page>`}
+      ${this.page()}
+      <footer class="foot">
+        <label>${t('theme')} <select @change=${({ target }) => choose(target.value)}>
+          ${THEMES.map((each) => html`<option value=${each} ?selected=${each === theme()}>${t(each)}</option>`)}
+        </select></label>
+        <button class="quiet" type="button" aria-keyshortcuts="?" @click=${this.help}>${t('shortcuts')}</button>
+        ${state.version ? html`<span class="version">${t('version', state.version)}</span>` : nothing}
+      </footer>
+      <shortcut-help></shortcut-help>
       <toast-stack .toasts=${state.toasts}></toast-stack>
       <p class="unseen" role="status">${state.announcement}</p>`;
+  }
+
+  page() {
+    if (isAccountPage()) return html`<account-page ?registering=${state.path === REGISTER}></account-page>`;
+    return state.path === ACCOUNT ? html`<my-account .user=${state.user}></my-account>` : html`<todo-page .state=${state}></todo-page>`;
   }
 
   languageButton() {
@@ -48,8 +72,20 @@ class TodoApp extends PageElement {
 
   person() {
     return html`
-      <span class="person" title=${state.user.name}>${state.user.name}</span>
+      <a class="person" href=${ACCOUNT} title=${t('signedInAs', state.user.name)} aria-label="${t('account')}: ${state.user.name}"
+        aria-current=${state.path === ACCOUNT ? 'page' : nothing}>${state.user.name}</a>
       <button class="quiet" type="button" @click=${signOut}>${t('signOut')}</button>`;
+  }
+
+  help() {
+    /** @type {import('./shortcut-help.js').ShortcutHelp} */ (this.querySelector('shortcut-help')).open();
+  }
+
+  /** The address stays: it belongs to the view. */
+  skip(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    /** @type {HTMLElement} */ (this.querySelector('.todos button.name, main input, main button'))?.focus();
   }
 }
 

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { field, focusFirstError } from './field.js';
 import { PageElement } from './page-element.js';
+import { readableDay } from '../model/days.js';
 import { close, fieldsOf, save, type, useOther } from '../model/editing.js';
-import { readableDay, t } from '../model/language.js';
+import { t } from '../model/language.js';
 import './todo-edit.css';
 
 const LABELS = { name: 'name', description: 'description', due: 'dueDate' };
@@ -20,7 +21,7 @@ class TodoEdit extends PageElement {
   }
 
   render() {
-    const { busy, theirs, problem } = this.edit;
+    const { busy, waiting, theirs, problem } = this.edit;
     const trouble = this.trouble();
     return html`
       <form novalidate @submit=${this.submit} @keydown=${this.key}>
@@ -28,6 +29,7 @@ class TodoEdit extends PageElement {
         ${this.field('name', { required: true })}
         ${this.field('description', { multiline: true })}
         ${this.field('due', { type: 'date' })}
+        <p class="note" role="status" ?hidden=${!waiting}>${waiting ? t('draftKept') : nothing}</p>
         <p class="alert" role="alert" ?hidden=${!trouble}>${trouble}</p>
         <div class="actions">
           <button class="primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${t(busy ? 'saving' : theirs ? 'keepMine' : 'save')}</button>
@@ -75,7 +77,7 @@ class TodoEdit extends PageElement {
     const { problem, errors } = this.edit;
     if (!problem || Object.keys(LABELS).some((name) => errors?.[name])) return '';
     if (problem.status === 404) return t('gone');
-    return t(problem.temporary ? 'starting' : 'failed');
+    return t('failed');
   }
 
   async submit(event) {
@@ -83,7 +85,8 @@ class TodoEdit extends PageElement {
     if (this.edit.busy) return;
     const row = this.closest('li');
     await save(this.todoId);
-    await this.updateComplete;
+    // Until the list is drawn anew.
+    await new Promise(requestAnimationFrame);
     if (!this.isConnected) return this.back(row);
     this.querySelector('.conflict')?.scrollIntoView({ block: 'nearest' });
     return focusFirstError(this);
@@ -114,7 +117,7 @@ class TodoEdit extends PageElement {
   /** The focus returns to where editing began. @param {Element} row */
   async back(row) {
     await new Promise(requestAnimationFrame);
-    row.querySelector('button.name')?.focus();
+    row?.querySelector('button.name')?.focus();
   }
 }
 

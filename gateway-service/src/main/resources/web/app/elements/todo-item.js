@@ -1,50 +1,100 @@
 import { html, nothing } from 'lit';
-import { calendar, trash } from './icons.js';
+import { back, calendar, grip, trash } from './icons.js';
+import { linked } from './linked.js';
 import { PageElement } from './page-element.js';
+import { remove, restore, setStatus } from '../model/changes.js';
+import { isPast, readableDay, readableInstant } from '../model/days.js';
 import { open } from '../model/editing.js';
-import { isPast, readableDay, t } from '../model/language.js';
-import { markDone, remove } from '../model/todos.js';
+import { t } from '../model/language.js';
+import { toggle } from '../model/selecting.js';
+import { STATUSES } from '../model/views.js';
 import './todo-item.css';
 
-/** One todo of the list: done with one click, its name opens the edit form. */
+/** One todo of the list: done with one click, its name opens the edit form. In the bin it can only be restored. */
 class TodoItem extends PageElement {
-  static properties = { todo: { attribute: false } };
+  static properties = {
+    todo: { attribute: false },
+    movable: { type: Boolean },
+    selecting: { type: Boolean },
+    selected: { type: Boolean },
+  };
 
   render() {
-    const { name, description, status } = this.todo;
-    const done = status === 'DONE';
+    const { name, description, deletedAt } = this.todo;
     return html`
-      <label class="box"><input type="checkbox" aria-label=${t('doneBox', name)} .checked=${done} @change=${this.toggle}></label>
+      ${this.box()}
       <div class="content">
-        <button class="name" type="button" aria-label=${t('editOf', name)} ?data-done=${done} @click=${this.edit}>${name}</button>
-        ${description ? html`<p class="description">${description}</p>` : nothing}
-        <p class="meta"><span class="status" data-status=${status}>${t(status)}</span>${this.due()}</p>
+        ${deletedAt
+          ? html`<span class="name" tabindex="-1">${name}</span>`
+          : html`<button class="name" type="button" aria-label=${t('editOf', name)} ?data-done=${this.done} @click=${this.edit}>${name}</button>`}
+        ${description ? html`<p class="description">${linked(description)}</p>` : nothing}
+        <p class="meta">${deletedAt ? t('deletedOn', readableInstant(deletedAt)) : html`${this.status()}${this.due()}`}</p>
       </div>
-      <button class="quiet icon-only" type="button" aria-label=${t('deleteOf', name)} @click=${this.delete}>${trash}</button>`;
+      ${this.movable && !this.selecting
+        ? html`<button class="handle quiet icon-only" type="button" aria-label=${t('moveOf', name)} aria-describedby="move-help">${grip}</button>`
+        : nothing}
+      ${this.selecting ? nothing : this.remover()}`;
+  }
+
+  remover() {
+    const { name, deletedAt } = this.todo;
+    return html`${deletedAt
+        ? html`<button class="remove" type="button" aria-label=${t('restoreOf', name)} @click=${this.restore}>${back}<span>${t('restore')}</span></button>`
+        : html`<button class="remove quiet icon-only" type="button" aria-label=${t('deleteOf', name)} @click=${this.delete}>${trash}</button>`}`;
+  }
+
+  get done() {
+    return this.todo.status === 'DONE';
+  }
+
+  box() {
+    const { name, deletedAt } = this.todo;
+    if (this.selecting) {
+      return html`<label class="box square"><input type="checkbox" aria-label=${t('selectOf', name)} .checked=${this.selected} @click=${this.select}></label>`;
+    }
+    if (deletedAt) return html`<span class="box binned" aria-hidden="true"></span>`;
+    return html`<label class="box"><input type="checkbox" aria-label=${t('doneBox', name)} .checked=${this.done} @change=${this.toggle}></label>`;
+  }
+
+  status() {
+    const { name, status } = this.todo;
+    return html`<span class="status" data-status=${status}><select class="status-choice" aria-label=${t('statusOf', name)} @change=${this.choose}>
+      ${STATUSES.map((each) => html`<option value=${each} .selected=${each === status}>${t(each)}</option>`)}</select></span>`;
   }
 
   due() {
     const { due, status } = this.todo;
     if (!due) return nothing;
     const late = status !== 'DONE' && status !== 'CLOSED' && isPast(due);
-    return html`<time class="due" datetime=${due} ?data-late=${late}>${calendar}${t(late ? 'overdue' : 'due', readableDay(due))}</time>`;
+    return html`<time class="due" datetime=${due} ?data-late=${late}>${calendar}${t(late ? 'overdueSince' : 'dueOn', readableDay(due))}</time>`;
   }
 
-  toggle(event) {
-    markDone(this.todo, event.target.checked);
+  /** @param {MouseEvent} event */
+  select(event) {
+    toggle(this.todo.id, event.shiftKey);
+  }
+
+  toggle() {
+    if (this.todo.deletedAt) return;
+    setStatus([this.todo], this.done ? 'IN_PROGRESS' : 'DONE');
+  }
+
+  choose(event) {
+    setStatus([this.todo], event.target.value);
   }
 
   edit() {
-    open(this.todo);
+    if (this.todo.deletedAt) return;
+    if (this.selecting) toggle(this.todo.id);
+    else open(this.todo);
   }
 
-  /** The focus goes to the neighbour, or to the field for a new todo when this was the last one. */
   delete() {
-    const row = this.closest('li');
-    const neighbour = row.nextElementSibling ?? row.previousElementSibling;
-    const target = neighbour?.querySelector('todo-item .icon-only') ?? document.querySelector('add-todo input');
-    remove(this.todo);
-    target.focus();
+    if (!this.todo.deletedAt) remove([this.todo]);
+  }
+
+  restore() {
+    restore([this.todo]);
   }
 }
 

@@ -1,83 +1,75 @@
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import './add-todo.js';
 import { logo } from './icons.js';
+import './list-tools.js';
 import { PageElement } from './page-element.js';
-import './pending-todo.js';
-import './todo-edit.js';
-import './todo-item.js';
+import './selection-bar.js';
+import './status-counts.js';
+import './todo-list.js';
+import './unsent-note.js';
+import './view-nav.js';
 import './waking-note.js';
-import { send } from '../model/adding.js';
 import { t } from '../model/language.js';
-import { load, loadMore, stopLoading } from '../model/todos.js';
+import { reread } from '../model/outbox.js';
+import { rowsOf } from '../model/rows.js';
+import { load, stopLoading } from '../model/todos.js';
+import { addressOf, canAdd } from '../model/views.js';
 import './todo-page.css';
 
-/** The list and what belongs to it. */
+/** One view of the todos and what belongs to it. */
 class TodoPage extends PageElement {
   static properties = { state: { attribute: false } };
 
   connectedCallback() {
     super.connectedCallback();
-    load();
-    send();
+    reread();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     stopLoading();
+    this.loaded = undefined;
+  }
+
+  updated() {
+    if (this.loaded === this.state.view) return;
+    this.loaded = this.state.view;
+    load();
   }
 
   render() {
-    const { todos, pending, trouble, slow } = this.state;
+    const { view, todos, trouble, slow, stale, unsent, outbox, selecting, selected } = this.state;
+    const { rows, adds, counts } = rowsOf(this.state);
+    const some = rows.length || adds.length;
     return html`
-      <main>
+      <view-nav .current=${view.name} .counts=${counts}></view-nav>
+      <main id="main">
         <div class="heading">
-          <h1>${t('myTodos')}</h1>
-          <p class="summary">${this.summary()}</p>
+          <h1 tabindex="-1">${t(`${view.name}Title`)}</h1>
+          ${view.name === 'bin' ? html`<p class="summary">${t('binText')}</p>` : html`<status-counts .counts=${counts} .view=${view}></status-counts>`}
         </div>
-        <add-todo></add-todo>
-        ${trouble || (slow && !todos) ? html`<waking-note .problem=${trouble}></waking-note>` : nothing}
-        ${todos?.length || pending.length ? this.list() : nothing}
-        ${todos ? this.end() : html`<div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>`}
+        ${canAdd(view) ? html`<add-todo .view=${view.name}></add-todo>` : nothing}
+        <list-tools .view=${view} ?selecting=${selecting} ?empty=${!some && !view.q}></list-tools>
+        ${trouble || (slow && stale) ? html`<waking-note .problem=${trouble}></waking-note>` : nothing}
+        ${unsent && !trouble ? html`<unsent-note .count=${outbox.length}></unsent-note>` : nothing}
+        ${some ? html`<todo-list .rows=${rows} .adds=${adds} ?late=${Boolean(unsent)} .edits=${this.state.edits} .view=${view} ?selecting=${selecting} .selected=${selected}></todo-list>` : nothing}
+        ${todos && !(stale && !some) ? this.end(rows, some) : html`<div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>`}
+        ${selecting && rows.length ? html`<selection-bar .count=${selected.size} .of=${rows.length} ?bin=${view.name === 'bin'}></selection-bar>` : nothing}
       </main>`;
   }
 
-  summary() {
-    const { todos, total, done } = this.state;
-    if (!todos || !total) return nothing;
-    return done === null ? t('total', total) : t('summary', total, done);
+  end(rows, some) {
+    const { view, total, next, stale, loadingMore } = this.state;
+    if (!some) return this.nothingHere(view);
+    if (!next || stale) return nothing;
+    return html`<p class="more">${loadingMore ? t('moreLoading') : t('shown', rows.length, Math.max(total, rows.length))}</p>`;
   }
 
-  list() {
-    const { todos, pending, edits } = this.state;
-    return html`
-      <ul class="todos" role="list" aria-label=${t('todos')}>
-        ${repeat(pending.toReversed(), ({ key }) => key, (entry) => html`<li><pending-todo .entry=${entry}></pending-todo></li>`)}
-        ${repeat(todos ?? [], ({ id }) => id, (todo) => html`
-          <li>${edits[todo.id]
-            ? html`<todo-edit .edit=${edits[todo.id]}></todo-edit>`
-            : html`<todo-item .todo=${todo}></todo-item>`}</li>`)}
-      </ul>`;
-  }
-
-  end() {
-    const { todos, total, next, pending, loadingMore } = this.state;
-    if (!todos.length && !pending.length) return html`<div class="empty">${logo}<h2>${t('emptyTitle')}</h2><p>${t('emptyText')}</p></div>`;
-    if (!next) return nothing;
-    return html`
-      <div class="more">
-        <button type="button" aria-disabled=${loadingMore ? 'true' : nothing} @click=${this.more}>${t(loadingMore ? 'moreLoading' : 'more')}</button>
-        <p>${t('shown', todos.length, total)}</p>
-      </div>`;
-  }
-
-  /** The focus goes on with the list: the button may be gone. */
-  async more() {
-    if (this.state.loadingMore) return;
-    const before = this.state.todos.length;
-    await loadMore();
-    await this.updateComplete;
-    this.querySelectorAll('todo-item, todo-edit')[before]?.querySelector('input')?.focus();
+  nothingHere({ name, q, status }) {
+    if (q || status) {
+      return html`<div class="empty"><h2>${t('noneFound')}</h2><p>${t('noneFoundText')}</p><p><a href=${addressOf({ name })}>${t('showAll')}</a></p></div>`;
+    }
+    return html`<div class="empty">${logo}<h2>${t(`${name}Empty`)}</h2><p>${t(`${name}EmptyText`)}</p></div>`;
   }
 }
 

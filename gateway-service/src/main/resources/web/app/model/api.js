@@ -41,18 +41,21 @@ function retryAfter(headers) {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
-/** @param {string} method  @param {string} path  @param {{ body?: object, type?: string, headers?: Record<string, string> }} [options] */
-async function call(method, path, { body, type = 'application/json', headers = {} } = {}) {
+/** @param {AbortSignal} [given] */
+const within = (given) => (given ? AbortSignal.any([given, AbortSignal.timeout(TIME_LIMIT)]) : AbortSignal.timeout(TIME_LIMIT));
+
+/** @param {string} method  @param {string} path  @param {{ body?: object, type?: string, headers?: Record<string, string>, signal?: AbortSignal }} [options] */
+async function call(method, path, { body, type = 'application/json', headers = {}, signal } = {}) {
   let answer;
   let text;
   try {
     answer = await fetch(path, {
       method,
       // Validation messages come in the language of the page, which may not be the browser's.
-      headers: { Accept: 'application/json', 'Accept-Language': languageTag(), ...(body && { 'Content-Type': type }), ...headers },
+      // A plain GET has no header of ours: only so does it take over the answer that the browser has asked for already (see `home`).
+      headers: { ...(body && { 'Accept-Language': languageTag(), 'Content-Type': type }), ...headers },
       body: body && JSON.stringify(body),
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIME_LIMIT),
+      signal: within(signal),
     });
     text = await answer.text();
   } catch {
@@ -74,17 +77,32 @@ function parsed(text) {
 
 const todoPath = (id) => `/api/todos/${encodeURIComponent(id)}`;
 const ifMatch = (version) => (version === undefined ? {} : { 'If-Match': `"${version}"` });
+const query = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`;
+const MERGE_PATCH = 'application/merge-patch+json';
 
+/** @typedef {{ todos: Todo[], missing: string[] }} Report */
 export const api = {
-  /** @returns {Promise<Home>} all that the first screen shows */
-  home: () => call('GET', '/api/home'),
+  /**
+   * All that the first screen shows. The gateway's Link header lets the browser start this very request before the script is there.
+   * @param {Record<string, string>} parameters of the list  @param {AbortSignal} [signal]  @returns {Promise<Home>}
+   */
+  home: (parameters, signal) => call('GET', query('/api/home', parameters), { signal }),
   /** @param {Account} account  @returns {Promise<User>} signed in at once */
   register: (account) => call('POST', '/api/users', { body: account }),
   /** @returns {Promise<User>} */
   signIn: (name, password) => call('POST', '/api/session', { body: { name, password } }),
   signOut: () => call('DELETE', '/api/session'),
-  /** @param {string} cursor `next` of the page before  @returns {Promise<Page>} */
-  todosAfter: (cursor, size) => call('GET', `/api/todos?${new URLSearchParams({ after: cursor, size })}`),
+  signOutEverywhere: () => call('DELETE', '/api/sessions'),
+
+  /** @returns {Promise<User>} */
+  me: () => call('GET', '/api/me'),
+  /** @param {{ name?: string, email?: string | null }} patch  @returns {Promise<User>} */
+  changeMe: (patch) => call('PATCH', '/api/me', { body: patch, type: MERGE_PATCH }),
+  changePassword: (currentPassword, newPassword) => call('PUT', '/api/me/password', { body: { currentPassword, newPassword } }),
+  deleteMe: (password) => call('DELETE', '/api/me', { body: { password } }),
+
+  /** @param {Record<string, string>} parameters  @param {AbortSignal} [signal]  @returns {Promise<Page>} */
+  todos: (parameters, signal) => call('GET', query('/api/todos', parameters), { signal }),
   /** @returns {Promise<Todo>} */
   todo: (id) => call('GET', todoPath(id)),
   /** @param {Partial<TodoFields>} fields  @param {string} key a repetition with the same key adds nothing  @returns {Promise<Todo>} */
@@ -93,8 +111,13 @@ export const api = {
    * Changes the named fields only (RFC 7396); with a version the answer is a Problem 412 when the todo has changed since.
    * @param {Partial<TodoFields>} patch  @param {number} [version]  @returns {Promise<Todo>}
    */
-  change: (id, patch, version) => call('PATCH', todoPath(id), { body: patch, type: 'application/merge-patch+json', headers: ifMatch(version) }),
-  remove: (id) => call('DELETE', todoPath(id)),
-  /** @returns {Promise<Todo>} */
-  restore: (id) => call('POST', `${todoPath(id)}/restore`),
+  change: (id, patch, version) => call('PATCH', todoPath(id), { body: patch, type: MERGE_PATCH, headers: ifMatch(version) }),
+  /** @param {{ before?: string, after?: string }} place  @returns {Promise<Todo>} */
+  move: (id, place) => call('POST', `${todoPath(id)}/move`, { body: place }),
+  /** Up to 1,000 at once. @param {string[]} ids  @param {Status} status  @returns {Promise<Report>} */
+  setStatus: (ids, status) => call('POST', '/api/todos/status', { body: { ids, status } }),
+  /** @param {string[]} ids  @returns {Promise<Report>} */
+  remove: (ids) => call('POST', '/api/todos/delete', { body: { ids } }),
+  /** @param {string[]} ids  @returns {Promise<Report>} */
+  restore: (ids) => call('POST', '/api/todos/restore', { body: { ids } }),
 };

@@ -1,9 +1,15 @@
-/** Edit forms: what was typed is kept until it is saved, whatever happens meanwhile. */
+/**
+ * Edit forms: what was typed is kept, also over a reload, until it is saved or given up. While the service is away, a form that was sent
+ * stays open, says so, and is sent again by itself.
+ */
 import { api } from './api.js';
 import { t } from './language.js';
+import { pause } from './retry.js';
 import { sessionEnded } from './session.js';
 import { announce, state, toast, update } from './state.js';
-import { drop, show } from './todos.js';
+import { store } from './store.js';
+import { tell } from './tabs.js';
+import { drop, take } from './todos.js';
 
 /**
  * @typedef {import('./api.js').Todo} Todo
@@ -23,16 +29,34 @@ export const open = (todo) => set(todo.id, { base: todo, draft: fieldsOf(todo) }
 export function close(id) {
   const { [id]: closed, ...edits } = state.edits;
   update({ edits });
+  store.remove('drafts', id);
 }
 
 /** Not shown again: it is what the field shows already. @param {string} id  @param {keyof Draft} field */
-export const type = (id, field, value) => { state.edits[id].draft[field] = value; };
+export function type(id, field, value) {
+  state.edits[id].draft[field] = value;
+  keep(id);
+}
+
+/** @param {string} id */
+function keep(id) {
+  const { base, draft, waiting = false } = state.edits[id];
+  store.put('drafts', { id, user: state.user.id, base, draft, waiting });
+}
+
+/** What was being typed when the page went away; what was sent already is sent again. */
+export async function openDrafts() {
+  const drafts = (await store.all('drafts')).filter(({ user, id }) => user === state.user?.id && !state.edits[id]);
+  if (!drafts.length) return;
+  update({ edits: { ...state.edits, ...Object.fromEntries(drafts.map(({ id, base, draft }) => [id, { base, draft }])) } });
+  for (const { id, waiting } of drafts) if (waiting) save(id);
+}
 
 const set = (id, edit) => update({ edits: { ...state.edits, [id]: edit } });
 const differing = (a, b) => FIELDS.filter((field) => a[field] !== b[field]);
 
-/** @param {string} id */
-export async function save(id) {
+/** @param {string} id  @param {number} [tries] made so far */
+export async function save(id, tries = 0) {
   const edit = state.edits[id];
   const draft = { ...edit.draft, name: edit.draft.name.trim() };
   const errors = mistakes(draft);
@@ -40,17 +64,28 @@ export async function save(id) {
   const changed = differing(draft, fieldsOf(edit.base));
   if (!changed.length) return close(id);
 
-  set(id, { ...edit, draft, busy: true, errors: undefined, problem: undefined });
+  set(id, { ...edit, draft, busy: true, waiting: false, errors: undefined, problem: undefined });
   try {
     // An empty date is no date.
     const patch = Object.fromEntries(changed.map((field) => [field, field === 'due' ? draft.due || null : draft[field]]));
     const todo = await api.change(id, patch, edit.base.version);
-    show(id, todo);
+    take([todo]);
+    tell({ type: 'changed' });
     close(id);
     return announce(t('saved', todo.name));
   } catch (problem) {
-    return problem.status === 412 ? meet(id, draft, problem) : fail(id, problem);
+    if (problem.status === 412) return meet(id, draft, problem);
+    return problem.temporary ? later(id, problem, tries) : fail(id, problem);
   }
+}
+
+/** The draft waits for the service, unless it is sent or given up by hand meanwhile. */
+async function later(id, problem, tries) {
+  const waiting = { ...state.edits[id], busy: false, waiting: true };
+  set(id, waiting);
+  keep(id);
+  await pause(tries, problem);
+  if (state.edits[id] === waiting) await save(id, tries + 1);
 }
 
 /** @param {Draft} draft */
@@ -69,18 +104,19 @@ async function meet(id, mine, refusal) {
     const { base } = state.edits[id];
     const newer = await api.todo(id);
     if (newer.version === base.version) throw refusal;
-    show(id, newer);
+    take([newer]);
     const theirs = fieldsOf(newer);
     const before = fieldsOf(base);
     const touched = differing(mine, before);
     const draft = { ...theirs, ...Object.fromEntries(touched.map((field) => [field, mine[field]])) };
     const contested = touched.some((field) => theirs[field] !== before[field] && theirs[field] !== mine[field]);
     set(id, { base: newer, draft, theirs: contested ? newer : undefined });
+    keep(id);
     if (contested) return undefined;
     if (differing(theirs, before).length) toast(t('bothKept'));
     return save(id);
   } catch (problem) {
-    return fail(id, problem);
+    return problem.temporary ? later(id, problem, 0) : fail(id, problem);
   }
 }
 

@@ -55,25 +55,3 @@ export function t(key, ...values) {
   if (text === undefined) throw new Error(`No text: ${key}`);
   return typeof text === 'function' ? text(...values) : text;
 }
-
-/** A calendar day for reading: "today", "Sat, Jan 3". @param {string} day YYYY-MM-DD */
-export function readableDay(day) {
-  const distance = daysFromToday(day);
-  if (Math.abs(distance) <= 1) return new Intl.RelativeTimeFormat(languageTag(), { numeric: 'auto' }).format(distance, 'day');
-  const date = localDate(day);
-  const year = date.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
-  return new Intl.DateTimeFormat(languageTag(), { weekday: 'short', month: 'short', day: 'numeric', year }).format(date);
-}
-
-/** @param {string} day YYYY-MM-DD */
-export const isPast = (day) => daysFromToday(day) < 0;
-
-function localDate(day) {
-  const [year, month, date] = day.split('-').map(Number);
-  return new Date(year, month - 1, date);
-}
-
-function daysFromToday(day) {
-  // Rounded, because a day may have 23 or 25 hours.
-  return Math.round((localDate(day).getTime() - new Date().setHours(0, 0, 0, 0)) / 86_400_000);
-}

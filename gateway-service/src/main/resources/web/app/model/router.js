@@ -1,11 +1,17 @@
 /** The page's addresses; the same as those of the page it replaces. */
 import { state, update } from './state.js';
+import { viewOf } from './views.js';
 
 export const HOME = '/';
 export const SIGN_IN = '/user/login';
 export const REGISTER = '/user/register';
+export const ACCOUNT = '/account';
 
-const arrived = () => update({ path: location.pathname });
+function arrived() {
+  const view = viewOf(location);
+  const same = JSON.stringify(view) === JSON.stringify(state.view);
+  update({ path: location.pathname, ...(!same && { view, stale: true, next: null, selecting: false, selected: new Set() }) });
+}
 window.addEventListener('popstate', arrived);
 
 /** @param {string} address  @param {{ replace?: boolean }} [options] replace: without a step in the history */

@@ -1,11 +1,17 @@
 /** Who is signed in. */
 import { api } from './api.js';
+import { openDrafts } from './editing.js';
 import { t } from './language.js';
+import { adopt, erase, reread, send } from './outbox.js';
 import { go, isAccountPage, returnAddress, SIGN_IN, withReturn } from './router.js';
 import { state, toast, update } from './state.js';
+import { onTold, tell } from './tabs.js';
 
 /** What belongs to the person and not to the page. */
-const NOBODY = { user: null, expired: false, todos: null, total: 0, done: null, next: null, trouble: null, slow: false, pending: [], edits: {}, toasts: [] };
+const NOBODY = {
+  user: null, confirmed: false, expired: false, todos: null, stale: false, total: 0, counts: null, next: null, trouble: null, slow: false, outbox: [],
+  unsent: null, edits: {}, toasts: [], selecting: false, selected: new Set(), leaving: new Set(),
+};
 
 /** @param {string} name  @param {string} password */
 export const signIn = async (name, password) => enter(await api.signIn(name, password));
@@ -15,9 +21,38 @@ export const register = async (account) => enter(await api.register(account));
 
 /** What the same person typed before the session ended is still there; another person finds none of it. */
 function enter(user) {
-  const same = !state.user || state.user.id === user.id;
-  update({ ...(!same && NOBODY), user, expired: false, trouble: null });
+  welcome(user);
+  tell({ type: 'session', user: user.id });
+  update({ expired: false, trouble: null });
   go(returnAddress(), { replace: true });
+}
+
+/** The server has said who it is. @param {import('./api.js').User} user */
+export function welcome(user) {
+  const known = state.user?.id === user.id;
+  const { confirmed, outbox } = state;
+  if (!known) update(NOBODY);
+  update({ user: { ...state.user, ...user }, confirmed: true });
+  remember(user);
+  if (!known || !confirmed) resume(outbox);
+}
+
+/** What was not sent or not saved yet. */
+async function resume(typed) {
+  await adopt(typed);
+  await reread();
+  await openDrafts();
+  send();
+}
+
+/** So that the page knows whose unsent todos to show before the server has answered. */
+function remember(user) {
+  try {
+    if (user) localStorage.setItem('user', JSON.stringify({ id: user.id, name: user.name }));
+    else localStorage.removeItem('user');
+  } catch {
+    // Then it is not remembered.
+  }
 }
 
 export async function signOut() {
@@ -29,12 +64,43 @@ export async function signOut() {
       return;
     }
   }
+  leave();
+}
+
+export async function signOutEverywhere() {
+  await api.signOutEverywhere();
+  leave(t('sessionsEnded'));
+}
+
+/** @param {string} password */
+export async function deleteAccount(password) {
+  await api.deleteMe(password);
+  await erase(state.user.id);
+  leave(t('accountDeleted'));
+}
+
+/** @param {string} [text] to be said at the door */
+function leave(text) {
+  tell({ type: 'session', user: null });
+  remember(null);
   update(NOBODY);
   go(SIGN_IN);
+  if (text) toast(text);
 }
 
 /** The server no longer knows the session: sign in, and come back to what was typed. */
 export function sessionEnded() {
-  update({ expired: state.user !== null });
+  update({ expired: state.confirmed, confirmed: false });
   if (!isAccountPage()) go(withReturn(SIGN_IN), { replace: true });
 }
+
+/** Cookies are the whole browser's: what this tab shows must never be another person's. */
+onTold('session', ({ user }) => {
+  if (user === state.user?.id && state.confirmed) return;
+  if (user === null) {
+    update(NOBODY);
+    if (!isAccountPage()) go(withReturn(SIGN_IN), { replace: true });
+  } else {
+    location.reload();
+  }
+});

@@ -4,23 +4,31 @@
  * @typedef {import('./api.js').Todo} Todo
  * @typedef {import('./api.js').Problem} Problem
  * @typedef {{ name: string, description: string, due: string }} Draft what is in the fields of an edit form
- * @typedef {{ key: string, name: string, waiting?: boolean, problem?: Problem }} Pending a typed todo that the server has not acknowledged; key: its Idempotency-Key
- * @typedef {{ base: Todo, draft: Draft, busy?: boolean, problem?: Problem, errors?: Record<string, string>, theirs?: Todo }} Edit
- *   base: the version that the person saw; theirs: a newer one that contradicts the draft
+ * @typedef {{ key: string, user: string, at: number, kind: 'add' | 'status' | 'delete' | 'restore' | 'move', fields?: Partial<import('./api.js').TodoFields>,
+ *   ids?: string[], status?: import('./api.js').Status, place?: { before?: string, after?: string }, what?: string, problem?: string }} Entry
+ *   a change that the server has not acknowledged; key: also its Idempotency-Key; what: how to speak of it; problem: why the server refused it
+ * @typedef {{ base: Todo, draft: Draft, busy?: boolean, waiting?: boolean, problem?: Problem, errors?: Record<string, string>, theirs?: Todo }} Edit
+ *   base: the version that the person saw; theirs: a newer one that contradicts the draft; waiting: sent again when the service is back
  * @typedef {{ id: number, text: string, label?: string, action?: () => void }} Toast
  */
+import { viewOf } from './views.js';
 
 export let state = {
   path: location.pathname,
-  /** @type {import('./api.js').User | null} */
-  user: null,
+  view: viewOf(location),
+  /** @type {import('./api.js').User | null} as remembered from the last time until the server has said so */
+  user: remembered(),
+  /** The server has said who it is. */
+  confirmed: false,
   /** A session has ended while it was in use. */
   expired: false,
-  /** @type {Todo[] | null} null: not known yet, which is not the same as none */
+  /** @type {Todo[] | null} as the server knows them; null: not known yet, which is not the same as none */
   todos: null,
+  /** The todos are those of another view; the right ones are on their way. */
+  stale: false,
   total: 0,
-  /** @type {number | null} of the total; null: not known */
-  done: null,
+  /** @type {import('./api.js').Counts | null} */
+  counts: null,
   /** @type {string | null} cursor of the next page */
   next: null,
   loadingMore: false,
@@ -28,15 +36,32 @@ export let state = {
   slow: false,
   /** @type {Problem | null} why the todos are not there yet; the page keeps trying */
   trouble: null,
-  /** @type {Pending[]} oldest first, which is the order of sending */
-  pending: [],
+  /** @type {Entry[]} oldest first, which is the order of sending */
+  outbox: [],
+  /** @type {Problem | null} why the outbox is not empty yet; the page keeps trying */
+  unsent: null,
   /** @type {Record<string, Edit>} open edit forms by todo id */
   edits: {},
+  /** @type {ReadonlySet<string>} ids of todos that leave the view in a moment */
+  leaving: new Set(),
+  selecting: false,
+  /** @type {ReadonlySet<string>} */
+  selected: new Set(),
   /** @type {Toast[]} */
   toasts: [],
   /** What a screen reader says next. */
   announcement: '',
+  /** Of the gateway that served the page. */
+  version: '',
 };
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem('user'));
+  } catch {
+    return null;
+  }
+}
 
 const changed = new EventTarget();
 

@@ -1,26 +1,37 @@
-/** The list: loading it and what one click does to a todo. Shown at once, taken back when the server refuses. */
+/** The list as the server knows it: loading it, more of it, again, and taking in what has changed. */
 import { api, Problem } from './api.js';
 import { t } from './language.js';
 import { pause } from './retry.js';
-import { sessionEnded } from './session.js';
-import { announce, closeToast, state, toast, update } from './state.js';
+import { moved, recount } from './rows.js';
+import { sessionEnded, welcome } from './session.js';
+import { announce, state, toast, update } from './state.js';
+import { onTold } from './tabs.js';
+import { parametersOf } from './views.js';
 
 /** @typedef {import('./api.js').Todo} Todo */
 
 const SLOW = 300;
-const MORE = 50;
-/** Only the latest loading counts: its number. */
-let loading = 0;
+const FIRST = 50;
+const MORE = 100;
+/** So many pages are read again when the tab gets the focus; what was loaded beyond them keeps its state until it is scrolled to anew. */
+const AGAIN = 10;
+/** Ends the request that a newer one makes superfluous. */
+let latest = new AbortController();
+/** Counts what was taken in: an answer that was asked for before is too old. */
+let taken = 0;
+
+const parameters = (size) => ({ size: String(size), ...parametersOf(state.view) });
 
 /** Loads until there is a list or nobody is signed in. What is not known is never shown as empty. */
 export async function load() {
-  loading += 1;
-  const mine = loading;
-  update({ slow: false, trouble: null });
-  const slow = setTimeout(() => mine === loading && update({ slow: true }), SLOW);
-  for (let tries = 0; mine === loading; tries += 1) {
-    const problem = await loaded(mine);
-    if (!problem || mine !== loading) break;
+  latest.abort();
+  latest = new AbortController();
+  const { signal } = latest;
+  update({ slow: false, trouble: null, stale: true });
+  const slow = setTimeout(() => !signal.aborted && update({ slow: true }), SLOW);
+  for (let tries = 0; !signal.aborted; tries += 1) {
+    const problem = await loaded(signal);
+    if (!problem || signal.aborted) break;
     update({ trouble: problem });
     await pause(tries, problem);
   }
@@ -28,124 +39,114 @@ export async function load() {
 }
 
 /** For leaving the list. */
-export const stopLoading = () => { loading += 1; };
+export const stopLoading = () => latest.abort();
 
-/** @returns {Promise<import('./api.js').Problem | undefined>} what is in the way */
-async function loaded(mine) {
+/** @returns {Promise<Problem | undefined>} what is in the way */
+async function loaded(signal) {
+  const before = taken;
   try {
-    const { user, todos, counts, problems } = await api.home();
-    if (mine !== loading) return undefined;
-    update({ user, done: counts ? counts.byStatus.DONE : state.done });
+    const { user, todos, counts, problems } = await api.home(parameters(FIRST), signal);
+    if (signal.aborted) return undefined;
+    welcome(user);
+    update({ counts: counts ?? state.counts });
     if (!todos) return new Problem({ status: 503, ...problems?.todos });
-    update({ todos: todos.items, total: todos.total, next: todos.next, trouble: null, slow: false });
+    if (before !== taken) return loaded(signal);
+    update({ todos: todos.items, total: todos.total, next: todos.next, stale: false, trouble: null, slow: false, loadingMore: false });
+    if (state.view.q) announce(t('found', todos.total));
   } catch (problem) {
+    if (signal.aborted) return undefined;
     if (problem.status !== 401) return problem;
-    if (mine === loading) sessionEnded();
+    sessionEnded();
   }
   return undefined;
 }
 
 export async function loadMore() {
+  if (state.loadingMore || !state.next || state.stale) return;
+  const { signal } = latest;
   update({ loadingMore: true });
   try {
-    const page = await api.todosAfter(state.next, MORE);
-    const known = new Set(state.todos.map(({ id }) => id));
-    const fresh = page.items.filter(({ id }) => !known.has(id));
-    update({ todos: [...state.todos, ...fresh], total: page.total, next: page.next });
-    announce(t('moreShown', fresh.length));
+    const page = await api.todos({ ...parameters(MORE), after: state.next }, signal);
+    if (signal.aborted) return;
+    update({ todos: [...state.todos, ...unknown(page.items, state.todos)], total: page.total, next: page.next, loadingMore: false });
   } catch (problem) {
+    if (signal.aborted) return;
+    update({ loadingMore: false, next: null });
     if (problem.status === 401) sessionEnded();
-    else toast(t('notLoaded'), t('tryAgain'), loadMore);
+    else toast(t('notLoaded'), t('tryAgain'), load);
   }
-  update({ loadingMore: false });
 }
 
-/** The list may have been left while the answer was on its way. @param {string} id */
-const find = (id) => state.todos?.find((each) => each.id === id);
-const countDone = (difference) => state.done !== null && update({ done: state.done + difference });
-
-/** @param {Todo} todo  @param {number} [index] */
-export function insert(todo, index = 0) {
-  if (!state.todos || find(todo.id)) return;
-  update({ todos: state.todos.toSpliced(index, 0, todo), total: state.total + 1 });
-  countDone(Number(todo.status === 'DONE'));
+function unknown(items, known) {
+  const ids = new Set(known.map(({ id }) => id));
+  return items.filter(({ id }) => !ids.has(id));
 }
 
-/** @param {string} id  @param {Partial<Todo>} fields what is new about it */
-export function show(id, fields) {
-  const before = find(id);
-  if (!before) return;
-  const after = { ...before, ...fields };
-  update({ todos: state.todos.map((each) => (each === before ? after : each)) });
-  countDone(Number(after.status === 'DONE') - Number(before.status === 'DONE'));
-}
+let refreshing = false;
 
-/** @param {string} id */
-export function drop(id) {
-  const todo = find(id);
-  if (!todo) return;
-  const { [id]: closed, ...edits } = state.edits;
-  update({ todos: state.todos.filter((each) => each !== todo), total: state.total - 1, edits });
-  countDone(-Number(todo.status === 'DONE'));
-}
-
-/** The last request per todo: two quick clicks must arrive in their order. @type {Map<string, Promise<unknown>>} */
-const underWay = new Map();
-
-/** @template R  @param {string} id  @param {() => Promise<R>} request  @returns {Promise<R>} */
-function inOrder(id, request) {
-  const mine = (underWay.get(id) ?? Promise.resolve()).then(request, request);
-  underWay.set(id, mine);
-  return mine.finally(() => underWay.get(id) === mine && underWay.delete(id));
-}
-
-/** Without a version: this change touches nothing that somebody else may have edited. @param {Todo} todo  @param {boolean} done */
-export async function markDone(todo, done) {
-  const status = done ? 'DONE' : 'IN_PROGRESS';
-  show(todo.id, { status });
-  announce(t(done ? 'markedDone' : 'markedOpen', todo.name));
+/** Reads again what is shown, quietly: another device may have changed it. What cannot be had now stays as it is. */
+export async function refresh() {
+  if (refreshing || state.stale || !state.todos) return;
+  refreshing = true;
+  const { signal } = latest;
+  const before = taken;
   try {
-    const saved = await inOrder(todo.id, () => api.change(todo.id, { status }));
-    if (!underWay.has(todo.id)) show(todo.id, saved);
+    const { user, todos: page, counts } = await api.home(parameters(Math.min(MORE, Math.max(FIRST, state.todos.length))), signal);
+    welcome(user);
+    let items = page?.items;
+    let next = page?.next;
+    for (let pages = 1; next && pages < AGAIN && items.length < state.todos.length; pages += 1) {
+      const more = await api.todos({ ...parameters(MORE), after: next }, signal);
+      items = [...items, ...unknown(more.items, items)];
+      next = more.next;
+    }
+    if (items && before === taken && !signal.aborted) replace(items, next, page.total, counts);
   } catch (problem) {
-    show(todo.id, { status: todo.status });
-    refused(problem, todo, 'notChanged', () => markDone(todo, done));
+    if (problem.status === 401 && !signal.aborted) sessionEnded();
   }
+  refreshing = false;
+  // Something came in between: once more.
+  if (before !== taken && !signal.aborted) refresh();
 }
 
-/** Deleted at once; for ten seconds one click brings it back. @param {Todo} todo */
-export async function remove(todo) {
-  const index = state.todos.findIndex(({ id }) => id === todo.id);
-  drop(todo.id);
-  const undo = toast(t('deleted', todo.name), t('undo'), () => restore(todo, index));
-  try {
-    await inOrder(todo.id, () => api.remove(todo.id));
-  } catch (problem) {
-    closeToast(undo);
-    if (problem.status === 404) return;
-    insert(todo, index);
-    refused(problem, todo, 'notDeleted', () => remove(todo));
-  }
+/** An unchanged todo stays the same object, so that its row is not touched. */
+function replace(items, next, total, counts) {
+  const known = new Map(state.todos.map((todo) => [todo.id, todo]));
+  const fresh = items.map((todo) => (known.get(todo.id)?.version === todo.version ? known.get(todo.id) : todo));
+  const beyond = next ? unknown(state.todos.slice(fresh.length), fresh) : [];
+  update({ todos: [...fresh, ...beyond], total, next: beyond.length ? state.next : next, counts: counts ?? state.counts });
 }
 
-/** @param {Todo} todo  @param {number} index where it was */
-async function restore(todo, index) {
-  try {
-    insert(await inOrder(todo.id, () => api.restore(todo.id)), index);
-    announce(t('restored', todo.name));
-  } catch (problem) {
-    refused(problem, todo, 'notRestored', () => restore(todo, index));
-  }
+/** What the server has acknowledged. @param {Todo[]} changed  @param {Partial<import('./state.js').Entry>} [entry] the change behind it */
+export function take(changed, { kind, ids, place } = {}) {
+  taken += 1;
+  if (!state.todos) return;
+  const news = new Map(changed.map((todo) => [todo.id, todo]));
+  let { counts } = state;
+  let todos = state.todos.map((todo) => {
+    const after = news.get(todo.id);
+    if (!after) return todo;
+    news.delete(todo.id);
+    if (after.version < todo.version) return todo;
+    if (counts) counts = recount(counts, todo, after);
+    return after;
+  });
+  if (kind === 'add') for (const todo of news.values()) if (counts) counts = recount(counts, null, todo);
+  if (kind === 'move') todos = moved(todos, { ids, place });
+  if (kind === 'add') todos = [...news.values(), ...todos];
+  update({ todos, counts, total: state.total + (kind === 'add' ? news.size : 0) });
+  // Where it belongs in the list only the server knows; and a repetition is not told what has become of the todos.
+  const answered = new Set(changed.map(({ id }) => id));
+  if (!['add', 'delete'].includes(kind) && (news.size || ids?.some((id) => !answered.has(id)))) refresh();
 }
 
-/** Says that the server did not do it. @param {Todo} todo  @param {() => void} again */
-function refused(problem, todo, text, again) {
-  if (problem.status === 401) {
-    sessionEnded();
-  } else if (problem.status === 404) {
-    drop(todo.id);
-    toast(t('gone'));
-  } else {
-    toast(t(text, todo.name), t('tryAgain'), again);
-  }
+/** A todo that is gone for good. @param {string} id */
+export const drop = (id) => state.todos && update({ todos: state.todos.filter((each) => each.id !== id) });
+
+/** What another device or tab did is there by the time somebody looks. */
+function look() {
+  if (document.visibilityState === 'visible') refresh();
 }
+document.addEventListener('visibilitychange', look);
+window.addEventListener('focus', look);
+onTold('changed', look);

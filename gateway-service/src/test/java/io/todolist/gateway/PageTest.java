@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our page, as the bundler makes it. */
@@ -54,13 +55,50 @@ class PageTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/missing.js", "/static/bundle/app-ABCDEFGH.js", "/static/bundle/missing", "/a/b.png"})
+    @ValueSource(strings = {"/missing.js", "/static/bundle/app-ABCDEFGH.css", "/static/bundle/missing", "/a/b.png"})
     void aMissingAssetIsNotThePage(String path) {
         given().get(path)
                 .then()
                 .statusCode(404)
                 .header("Cache-Control", "no-store")
                 .body(not(containsString("<!DOCTYPE html>")));
+    }
+
+    @Test
+    void inPlaceOfAnotherVersionsScriptThePageStartsAnew() {
+        given().get("/static/bundle/app-ABCDEFGH.js")
+                .then()
+                .statusCode(200)
+                .contentType(containsString("javascript"))
+                .header("Cache-Control", "no-store")
+                .body(containsString("location.reload()"));
+    }
+
+    @Test
+    void everyAnswerSaysWhichVersionItIsFrom() {
+        given().get("/")
+                .then()
+                .header("X-Todolist-Version", equalTo("1.0.0-SNAPSHOT"))
+                .header("Server-Timing", equalTo("version;desc=\"1.0.0-SNAPSHOT\""));
+        given().get("/api/home").then().header("X-Todolist-Version", equalTo("1.0.0-SNAPSHOT"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /api/home?size=50&status=IN_PROGRESS%2CPAUSED",
+        "/done, /api/home?size=50&status=DONE&sort=-updated",
+        "/all, /api/home?size=50"
+    })
+    void aSignedInPersonsDocumentSaysWhatThePageWillAskFor(String path, String address) {
+        String preload = "<" + address + ">; rel=preload; as=fetch; crossorigin=anonymous";
+        given().cookie("refreshToken", "any").get(path).then().statusCode(200).header("Link", equalTo(preload));
+        given().get(path).then().statusCode(200).header("Link", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/today", "/user/login", "/?q=milk"})
+    void anyOtherDocumentSaysNothing(String path) {
+        given().cookie("refreshToken", "any").get(path).then().statusCode(200).header("Link", nullValue());
     }
 
     @Test

@@ -1,9 +1,15 @@
 package io.todolist.system;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +44,59 @@ final class Browser implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     Browser(String locale, int width) {
+        this(locale, width, ColorScheme.LIGHT);
+    }
+
+    Browser(String locale, int width, ColorScheme colors) {
         context = CHROMIUM.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(Todolist.running().gateway.url())
                 .setLocale(locale)
+                .setColorScheme(colors)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(width, 800));
-        page = context.newPage();
+        page = tab();
+    }
+
+    /** In English, wide, with somebody new signed in. */
+    static Browser signedIn() {
+        Browser browser = new Browser("en-US", 1280);
+        browser.register();
+        return browser;
+    }
+
+    /** Another tab of the same browser. */
+    Page tab() {
+        Page page = context.newPage();
+        watch(page);
+        return page;
+    }
+
+    /** Somebody new is signed in; returns the name. */
+    String register() {
+        String name = "page-" + UUID.randomUUID().toString().substring(0, 13);
+        call("POST", "/api/users", Map.of("name", name, "password", Visitor.PASSWORD));
+        return name;
+    }
+
+    /** With the cookies of this browser, as the page would ask. */
+    JsonObject call(String method, String path, Map<String, ?> body) {
+        RequestOptions options = RequestOptions.create().setMethod(method);
+        APIResponse answer = context.request().fetch(path, body == null ? options : options.setData(body));
+        if (!answer.ok()) {
+            throw new IllegalStateException(answer.status() + " " + answer.text());
+        }
+        return answer.status() == 204
+                ? null
+                : JsonParser.parseString(answer.text()).getAsJsonObject();
+    }
+
+    void add(String... names) {
+        for (String name : names) {
+            call("POST", "/api/todos", Map.of("name", name));
+        }
+    }
+
+    private void watch(Page page) {
         page.onConsoleMessage(message -> {
             // A refused sign-in is a 401, which the browser reports by itself.
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
@@ -49,6 +104,10 @@ final class Browser implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+    }
+
+    BrowserContext context() {
+        return context;
     }
 
     /** Errors of scripts and violations of the content security policy. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** A PostgreSQL whose data outlive it, so that it can be killed and started again on the same port. */
@@ -32,6 +34,11 @@ final class Database implements AutoCloseable {
                 "postgres",
                 "QUARKUS_DATASOURCE_PASSWORD",
                 "postgres");
+    }
+
+    /** For what would take too long through the API. */
+    Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     /** As by a power cut: nothing is finished, nothing is told to the clients. */

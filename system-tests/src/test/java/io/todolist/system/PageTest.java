@@ -105,6 +105,7 @@ class PageTest {
             role(page, BUTTON, language.save).click();
             assertThat(role(page, CHECKBOX, language.done + "Buy oat milk")).isVisible();
 
+            page.navigate("/all");
             role(page, CHECKBOX, language.done + "Buy oat milk").click();
             assertThat(role(page, CHECKBOX, language.done + "Buy oat milk")).isChecked();
 
@@ -116,6 +117,9 @@ class PageTest {
             role(page, BUTTON, language.signOut).click();
             assertThat(role(page, HEADING, language.signIn)).isVisible();
             enter(page, language, user, language.signIn);
+            // What is done is not among the open ones.
+            assertThat(items(page, language)).hasCount(1);
+            page.navigate("/all");
             assertThat(items(page, language)).hasCount(2);
             assertThat(role(page, CHECKBOX, language.done + "Buy oat milk")).isChecked();
             page.reload();

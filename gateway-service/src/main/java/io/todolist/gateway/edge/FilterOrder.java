@@ -4,6 +4,7 @@ package io.todolist.gateway.edge;
 final class FilterOrder {
     static final int TRACE_ID = 400;
     static final int SECURITY_HEADERS = 300;
+    static final int VERSION = 250;
     static final int SAME_ORIGIN = 200;
     static final int BODY_LIMIT = 100;
 

@@ -1,6 +1,7 @@
 package io.todolist.gateway.edge;
 
 import io.quarkus.vertx.http.runtime.HttpCompressionHandler;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -27,12 +28,30 @@ class PageRoutes {
     /** After the filters and before the resources, whose POST /user/register would make GET a 405. */
     private static final int ORDER = 500;
 
+    /** Before the resources, too. */
+    private static final int AFTER_FILES = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 100;
+
     private static final String INDEX = "/";
+    private static final String MISSING = "missing asset";
     /** The last one is live reload of dev mode. */
     private static final List<String> NOT_PAGE = List.of("/api", "/q", "/web-bundler");
     /** As esbuild (app-4XKDRTPZ.js) and webpack (umi.5a2b9c01.js) write it. */
     private static final Pattern HASHED =
             Pattern.compile(".*[.-](?:[0-9a-f]{8,32}|[0-9A-Z]{8})\\.(?:[0-9a-z]+\\.)*[0-9a-z]+");
+
+    /**
+     * In place of a script that this version of the gateway does not have, because another one served the document: the
+     * page starts anew, once. A 404 would leave it empty.
+     */
+    private static final String START_ANEW =
+            """
+            if (sessionStorage.getItem('reloaded')) {
+              document.body.append('A new version is on its way. Please reload. 正在更新，请重新加载。');
+            } else {
+              sessionStorage.setItem('reloaded', '1');
+              location.reload();
+            }
+            """;
 
     private final Set<String> compressed;
 
@@ -47,6 +66,18 @@ class PageRoutes {
                 .order(ORDER)
                 .handler(this::serve);
         config.folder().ifPresent(folder -> serveFrom(folder, route));
+        router.get("/static/bundle/*").order(AFTER_FILES).handler(PageRoutes::startAnew);
+    }
+
+    private static void startAnew(RoutingContext context) {
+        if (!context.normalizedPath().endsWith(".js")) {
+            context.next();
+            return;
+        }
+        context.put(MISSING, true)
+                .response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8")
+                .end(START_ANEW);
     }
 
     private void serveFrom(Path folder, Route route) {
@@ -74,7 +105,10 @@ class PageRoutes {
         String path = context.normalizedPath();
         if (!isPage(path)) {
             context.next();
-        } else if (!path.equals(INDEX) && !isAsset(path)) {
+            return;
+        }
+        FirstRequest.announce(context);
+        if (!path.equals(INDEX) && !isAsset(path)) {
             context.reroute(INDEX);
         } else {
             context.addHeadersEndHandler(end -> setCaching(context, path));
@@ -85,7 +119,7 @@ class PageRoutes {
 
     private static void setCaching(RoutingContext context, String path) {
         MultiMap headers = context.response().headers();
-        if (context.response().getStatusCode() >= 400) {
+        if (context.response().getStatusCode() >= 400 || context.get(MISSING) != null) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         } else if (path.equals(INDEX)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");

@@ -1,0 +1,137 @@
+package io.todolist.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the first screen costs, where it comes from, and what becomes of hostile text and of other versions. */
+class FirstLoadTest {
+    private static final int LIMIT = 60 * 1024;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/done", "/bin", "/all", "/today", "/?q=milk"})
+    void oneDocumentOneScriptOneStyleAndOneCall(String address) {
+        try (Browser browser = Browser.signedIn()) {
+            List<Request> requests = new ArrayList<>();
+            browser.page.onRequestFinished(requests::add);
+            TodoPage todos = TodoPage.at(browser.page, address);
+            assertThat(browser.page.locator(".empty")).isVisible();
+            assertThat(todos.role(AriaRole.SEARCHBOX, "Search")).isVisible();
+            assertEquals(1, count(requests, "document"), () -> urls(requests));
+            assertEquals(1, count(requests, "script"), () -> urls(requests));
+            assertEquals(1, count(requests, "stylesheet"), () -> urls(requests));
+            assertEquals(
+                    1,
+                    requests.stream()
+                            .filter(each -> each.url().contains("/api/"))
+                            .count(),
+                    () -> urls(requests));
+            String home = Todolist.running().gateway.url();
+            assertTrue(requests.stream().allMatch(each -> each.url().startsWith(home + "/")), () -> urls(requests));
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void documentScriptAndStyleAreSmall() {
+        try (Browser browser = Browser.signedIn()) {
+            List<Integer> sizes = new ArrayList<>();
+            browser.page.onRequestFinished(request -> {
+                if (List.of("document", "script", "stylesheet").contains(request.resourceType())) {
+                    Response response = request.response();
+                    assertEquals("gzip", response.headers().get("content-encoding"), request.url());
+                    sizes.add(request.sizes().responseBodySize);
+                }
+            });
+            TodoPage.at(browser.page, "/");
+            assertThat(browser.page.locator(".empty")).isVisible();
+            int sum = sizes.stream().mapToInt(Integer::intValue).sum();
+            assertEquals(3, sizes.size());
+            assertTrue(sum > 0 && sum <= LIMIT, () -> sum + " bytes");
+        }
+    }
+
+    @Test
+    void hostileTextIsOnlyText() {
+        List<String> attacks = List.of(
+                "<img src=x onerror=window.hacked=1>",
+                "<script>window.hacked=1</script>",
+                "\"><svg onload=window.hacked=1>",
+                "javascript:window.hacked=1",
+                "{{7*7}} ${7*7} <!-- ]]>",
+                "'; drop table todo; --");
+        try (Browser browser = Browser.signedIn()) {
+            Page page = browser.page;
+            TodoPage todos = TodoPage.at(page, "/");
+            for (String attack : attacks) {
+                todos.type(attack);
+                assertThat(todos.names().first()).hasText(attack);
+                todos.todo(attack).click();
+                page.getByLabel("Description").fill(attack + " https://example.org/\"onclick=alert(1) " + attack);
+                todos.button("Save").click();
+                assertThat(page.locator(".description").first()).containsText(attack);
+                todos.button("Delete: " + attack).click();
+                assertThat(page.locator(".toast p").last()).containsText(attack);
+                todos.button("Undo").last().click();
+                assertThat(todos.names().first()).hasText(attack);
+                todos.search().fill(attack);
+                assertThat(todos.names()).hasText(new String[] {attack});
+                todos.search().press("Escape");
+            }
+            page.navigate("/account");
+            page.getByLabel("E-mail (optional)").fill("<b>@x");
+            todos.button("Save").click();
+            page.navigate("/?q=%3Cimg%20src=x%20onerror=window.hacked=1%3E&sort=%3Cscript%3E&status=%22%3E");
+            assertThat(todos.names()).hasText(new String[] {attacks.get(0)});
+            assertEquals(true, page.evaluate("window.hacked === undefined"));
+            assertEquals(
+                    0,
+                    page.locator(".todos img, .todos script, .todos svg[onload]")
+                            .count());
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void aDocumentOfAnotherVersionStartsAnewOnce() {
+        try (Browser browser = Browser.signedIn()) {
+            List<String> documents = new ArrayList<>();
+            browser.page.route("**/", route -> {
+                documents.add(route.request().url());
+                if (documents.size() > 1) {
+                    route.resume();
+                } else {
+                    String document = route.fetch().text();
+                    route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody(document.replaceAll("app-[0-9A-Z]{8}\\.js", "app-ABCDEFGH.js")));
+                }
+            });
+            TodoPage.at(browser.page, "/");
+            assertThat(browser.page.locator(".empty")).isVisible();
+            assertEquals(2, documents.size());
+            assertThat(browser.page.locator(".version")).hasText("Version 1.0.0-SNAPSHOT");
+        }
+    }
+
+    private static long count(List<Request> requests, String type) {
+        return requests.stream()
+                .filter(each -> each.resourceType().equals(type))
+                .count();
+    }
+
+    private static String urls(List<Request> requests) {
+        return requests.stream().map(Request::url).toList().toString();
+    }
+}

@@ -1,0 +1,112 @@
+package io.todolist.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each view, light and dark, wide and narrow, in both languages: no violation of WCAG 2.2 A and AA, and a picture. */
+class LooksTest {
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
+    private static final Map<String, String> VIEWS = Map.of(
+            "open", "/",
+            "today", "/today",
+            "overdue", "/overdue",
+            "done", "/done",
+            "bin", "/bin",
+            "all", "/all",
+            "found", "/all?q=nothing",
+            "account", "/account");
+
+    @ParameterizedTest
+    @CsvSource({"en-US, 1280, LIGHT", "en-US, 320, DARK", "zh-CN, 1280, DARK", "zh-CN, 360, LIGHT"})
+    void everyViewIsAccessible(String locale, int width, ColorScheme colors) {
+        try (Browser browser = new Browser(locale, width, colors)) {
+            Page page = browser.page;
+            String look = locale + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
+            for (String entrance : List.of("login", "register")) {
+                page.navigate("/user/" + entrance);
+                page.locator("form button").click();
+                assertThat(page.locator(".error").first()).isVisible();
+                check(browser, entrance + "-" + look);
+            }
+            browser.register();
+            someTodos(browser);
+            VIEWS.forEach((name, address) -> {
+                page.navigate(address);
+                assertThat(page.locator(name.equals("account") ? "profile-form" : ".todos li, .empty")
+                                .first())
+                        .isVisible();
+                check(browser, name + "-" + look);
+            });
+            details(browser, look);
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    /** What opens within a view. */
+    private static void details(Browser browser, String look) {
+        Page page = browser.page;
+        page.navigate("/");
+        page.locator("todo-item .name").first().click();
+        assertThat(page.locator("todo-edit")).isVisible();
+        check(browser, "edit-" + look);
+        page.keyboard().press("Escape");
+        page.locator("list-tools [aria-pressed]").click();
+        page.locator(".box.square input").first().click();
+        assertThat(page.locator("selection-bar")).isVisible();
+        // At the end of the list, where the bar covers nothing.
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        check(browser, "select-" + look);
+        page.locator("selection-bar .actions button").last().click();
+        assertThat(page.locator(".toast")).isVisible();
+        check(browser, "undo-" + look);
+        page.locator(".toast .icon-only").click();
+        page.locator(".foot button").click();
+        assertThat(page.locator("dialog")).isVisible();
+        check(browser, "keys-" + look);
+    }
+
+    private static void check(Browser browser, String name) {
+        Page page = browser.page;
+        browser.screenshot(name);
+        assertEquals(
+                List.of(),
+                new AxeBuilder(page)
+                        .withTags(WCAG).analyze().getViolations().stream()
+                                .map(violation -> name + ": " + violation.getId() + " "
+                                        + violation.getNodes().stream()
+                                                .map(node -> node.getHtml())
+                                                .toList())
+                                .toList());
+        assertEquals(
+                true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name + " scrolls sideways");
+    }
+
+    private static void someTodos(Browser browser) {
+        LocalDate today = LocalDate.now();
+        todo(browser, "Old plan", "CLOSED", today.minusDays(300));
+        todo(browser, "Buy milk", "DONE", today);
+        todo(browser, "Renew the passport", "IN_PROGRESS", today.minusDays(3));
+        todo(browser, "Learn to juggle", "PAUSED", today.plusDays(40));
+        todo(browser, "给妈妈打电话", "IN_PROGRESS", today);
+        todo(browser, "Book the night train to Hangzhou", "IN_PROGRESS", today.plusDays(1));
+        String deleted = todo(browser, "Old news", "IN_PROGRESS", today);
+        browser.call("POST", "/api/todos/delete", Map.of("ids", List.of(deleted)));
+    }
+
+    private static String todo(Browser browser, String name, String status, LocalDate due) {
+        String description =
+                name.startsWith("Book") ? "Two tickets, lower berths: https://www.12306.cn/index/\n先问问小李哪天走。" : "";
+        Map<String, String> todo =
+                Map.of("name", name, "status", status, "due", due.toString(), "description", description);
+        return browser.call("POST", "/api/todos", todo).get("id").getAsString();
+    }
+}

@@ -1,0 +1,141 @@
+package io.todolist.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.options.AriaRole.HEADING;
+import static com.microsoft.playwright.options.AriaRole.TEXTBOX;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is signed in, and everything that can be done about it. */
+class MyAccountTest {
+    private final Browser browser = new Browser("en-US", 1280);
+    private final TodoPage view = new TodoPage(browser.page);
+    private String name;
+
+    @BeforeEach
+    void signedIn() {
+        name = browser.register();
+        browser.page.navigate("/account");
+        assertThat(view.text("Signed in as " + name)).isVisible();
+    }
+
+    @AfterEach
+    void nothingToComplainAbout() {
+        assertEquals(List.of(), browser.complaints());
+        browser.close();
+    }
+
+    @Test
+    void nameAndEmailChange() {
+        fill("User name", name + " II");
+        fill("E-mail (optional)", "ann@example.org");
+        view.button("Save").click();
+        assertThat(view.text("Your profile is saved.")).isVisible();
+        browser.page.reload();
+        assertThat(view.text("Signed in as " + name + " II")).isVisible();
+        assertThat(view.role(TEXTBOX, "E-mail (optional)")).hasValue("ann@example.org");
+    }
+
+    @Test
+    void theNewPasswordCountsAndTheOldOneIsAsked() {
+        fill("Current password", "not my password");
+        fill("New password", "another long one");
+        view.button("Change password").click();
+        assertThat(view.text("This is not your password.")).isVisible();
+        fill("Current password", Visitor.PASSWORD);
+        view.button("Change password").click();
+        assertThat(view.text("The password is changed.")).isVisible();
+        browser.page.reload();
+        assertThat(view.text("Signed in as " + name)).isVisible();
+    }
+
+    @Test
+    void allSessionsEnd() {
+        try (Browser other = new Browser("en-US", 1280)) {
+            other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
+            view.button("Sign out everywhere").click();
+            assertThat(view.role(HEADING, "Sign in")).isVisible();
+            assertThat(view.text("You are signed out everywhere.")).isVisible();
+        }
+    }
+
+    @Test
+    void theAccountIsDeletedAfterItsNameIsTyped() {
+        fill("Password", Visitor.PASSWORD);
+        view.button("Delete for good").click();
+        assertThat(view.text("This is not your user name.")).isVisible();
+        fill("Type your user name to confirm: " + name, name);
+        view.button("Delete for good").click();
+        assertThat(view.text("The account and its todos are deleted.")).isVisible();
+        assertThat(browser.page).hasURL(Pattern.compile("/user/login$"));
+        fill("User name", name);
+        fill("Password", Visitor.PASSWORD);
+        view.button("Sign in").click();
+        assertThat(view.text("User name or password is wrong.")).isVisible();
+    }
+
+    @Test
+    void whatIsDownloadedCanBeImportedAgain() throws IOException {
+        browser.call(
+                "POST",
+                "/api/todos",
+                Map.of("name", "=HYPERLINK(\"x\")", "description", "one, \"two\"\nthree", "due", "2030-01-02"));
+        browser.call("POST", "/api/todos", Map.of("name", "给妈妈打电话", "status", "PAUSED"));
+        for (String kind : List.of("CSV", "JSON")) {
+            String file = download(kind);
+            if (kind.equals("CSV")) {
+                assertTrue(
+                        file.contains("\"'=HYPERLINK(\"\"x\"\")\",\"one, \"\"two\"\"\nthree\",IN_PROGRESS,2030-01-02"),
+                        file);
+            }
+            importFile("todos." + kind.toLowerCase(java.util.Locale.ROOT), file);
+            assertThat(view.text("Imported: ")).isVisible();
+        }
+        browser.page.navigate("/all");
+        assertThat(view.names().filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("给妈妈打电话")))
+                .hasCount(4);
+        assertThat(view.names().first()).hasText("给妈妈打电话");
+        assertThat(browser.page.locator(".description").first()).hasText(Pattern.compile("one, \"two\"\\s+three"));
+    }
+
+    @Test
+    void refusedLinesAreReported() {
+        importFile("todos.csv", "name,status,due\r\nGood,DONE,2030-01-02\r\n,,\r\nBad,,someday\r\n");
+        assertThat(view.text("Imported: 1 todo.")).isVisible();
+        assertThat(view.text("2 lines were refused")).isVisible();
+        assertThat(view.text("Line 3: name: ")).isVisible();
+        assertThat(view.text("Line 4: due: ")).isVisible();
+        importFile("todos.csv", "neither json nor csv");
+        assertThat(view.text("This file cannot be read.")).isVisible();
+    }
+
+    private void importFile(String fileName, String text) {
+        browser.page
+                .getByLabel("Import a file (JSON or CSV)")
+                .setInputFiles(new FilePayload(fileName, "text/plain", text.getBytes(UTF_8)));
+    }
+
+    private String download(String kind) throws IOException {
+        Download download = browser.page.waitForDownload(
+                () -> view.button("Download as " + kind).click());
+        return Files.readString(download.path());
+    }
+
+    private void fill(String field, String value) {
+        browser.page
+                .getByLabel(field, new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                .fill(value);
+    }
+}
