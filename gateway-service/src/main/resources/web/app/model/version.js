@@ -8,7 +8,7 @@ const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.g
 update({ version: navigation?.serverTiming?.find(({ name }) => name === 'version')?.description ?? '' });
 
 const RELOADED = 'reloaded';
-const styled = [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => /** @type {HTMLLinkElement} */ (link).sheet);
+const styled = [...document.querySelectorAll('link[rel=stylesheet]')].every(loaded);
 try {
   if (styled) {
     sessionStorage.removeItem(RELOADED);
@@ -18,4 +18,13 @@ try {
   }
 } catch {
   // Without storage there is no telling whether it was tried already.
+}
+
+/** Of a style that failed to load, browsers have no sheet, an empty one, or one that they don't let anybody read. */
+function loaded(/** @type {HTMLLinkElement} */ link) {
+  try {
+    return link.sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
 }

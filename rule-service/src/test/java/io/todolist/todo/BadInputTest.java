@@ -129,7 +129,7 @@ class BadInputTest {
                 .post("/todos")
                 .then()
                 .statusCode(400)
-                .body("detail", containsString("line 2, column 11"));
+                .body("detail", containsString("line 2, column 10"));
     }
 
     @Test

@@ -45,6 +45,27 @@ class AwayTest {
     }
 
     @Test
+    void aSlowServiceIsWaitedForWithoutAnError() {
+        Todolist system = Todolist.running();
+        browser.add("one");
+        system.rule.freeze();
+        try {
+            TodoPage.at(browser.page, "/");
+            assertThat(todos.text("Waking up your todos…")).isVisible();
+            assertThat(todos.text("All clear")).isHidden();
+            // Five seconds by the browser's clock.
+            Awaitility.await().pollInSameThread().until(() ->
+                    (Boolean) browser.page.evaluate("performance.now() > 5000"));
+            assertThat(todos.text("Waking up your todos…")).isVisible();
+        } finally {
+            system.rule.thaw();
+        }
+        assertThat(todos.done("one")).isVisible(seconds(10));
+        assertThat(todos.text("Waking up your todos…")).isHidden();
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
     void failuresAndABrokenLineAreSaidAndNeverLookLikeAnEmptyListOrASignOut() {
         browser.add("one");
         Map<Consumer<Route>, String> troubles = Map.of(

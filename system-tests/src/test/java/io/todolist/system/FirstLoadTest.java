@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
@@ -103,8 +105,9 @@ class FirstLoadTest {
         }
     }
 
-    @Test
-    void aDocumentOfAnotherVersionStartsAnewOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"js", "css"})
+    void aDocumentOfAnotherVersionStartsAnewOnce(String missing) {
         try (Browser browser = Browser.signedIn()) {
             List<String> documents = new ArrayList<>();
             browser.page.route("**/", route -> {
@@ -115,13 +118,32 @@ class FirstLoadTest {
                     String document = route.fetch().text();
                     route.fulfill(new Route.FulfillOptions()
                             .setContentType("text/html")
-                            .setBody(document.replaceAll("app-[0-9A-Z]{8}\\.js", "app-ABCDEFGH.js")));
+                            .setBody(document.replaceAll("app-[0-9A-Z]{8}\\." + missing, "app-ABCDEFGH." + missing)));
                 }
             });
             TodoPage.at(browser.page, "/");
             assertThat(browser.page.locator(".empty")).isVisible();
             assertEquals(2, documents.size());
             assertThat(browser.page.locator(".version")).hasText("Version 1.0.0-SNAPSHOT");
+        }
+    }
+
+    @Test
+    void canBeInstalled() {
+        try (Browser browser = Browser.signedIn()) {
+            TodoPage.at(browser.page, "/");
+            CDPSession chromium = browser.context().newCDPSession(browser.page);
+            JsonObject manifest = chromium.send("Page.getAppManifest");
+            assertTrue(manifest.get("url").getAsString().endsWith("/manifest.webmanifest"));
+            assertEquals(0, manifest.getAsJsonArray("errors").size(), manifest::toString);
+            List<String> reasons = new ArrayList<>();
+            chromium.send("Page.getInstallabilityErrors")
+                    .getAsJsonArray("installabilityErrors")
+                    .forEach(error ->
+                            reasons.add(error.getAsJsonObject().get("errorId").getAsString()));
+            // Tests run in a private window, from which nothing can be installed.
+            reasons.remove("in-incognito");
+            assertEquals(List.of(), reasons);
         }
     }
 

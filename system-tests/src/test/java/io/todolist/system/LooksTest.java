@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,33 @@ class LooksTest {
             });
             details(browser, look);
             assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void chosenColoursHoldAgainstTheSystemsAndStay() {
+        try (Browser browser = Browser.signedIn()) {
+            Page page = browser.page;
+            TodoPage.at(page, "/");
+            assertThat(page.locator("html")).hasCSS("background-color", "rgb(246, 246, 243)");
+            page.getByLabel("Colours").selectOption("dark");
+            assertThat(page.locator("html")).hasCSS("background-color", "rgb(19, 21, 20)");
+            page.reload();
+            assertThat(page.getByLabel("Colours")).hasValue("dark");
+            assertThat(page.locator("html")).hasCSS("background-color", "rgb(19, 21, 20)");
+        }
+    }
+
+    @Test
+    void printsTodosAndNoTools() {
+        try (Browser browser = Browser.signedIn()) {
+            browser.add("On paper");
+            TodoPage.at(browser.page, "/");
+            assertThat(browser.page.getByText("On paper")).isVisible();
+            browser.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(browser.page.getByText("On paper")).isVisible();
+            assertThat(browser.page.getByLabel("New todo")).isHidden();
+            assertThat(browser.page.getByText("Sign out")).isHidden();
         }
     }
 

@@ -60,6 +60,25 @@ final class Service implements AutoCloseable {
         return this;
     }
 
+    /** Connections are taken, and nothing is answered, until {@link #thaw}. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void kill() {
         process.destroyForcibly().onExit().join();
     }
