@@ -19,6 +19,9 @@ const AGAIN = 10;
 let latest = new AbortController();
 /** Counts what was taken in: an answer that was asked for before is too old. */
 let taken = 0;
+let loadedAt = 0;
+/** A change from before the load was acknowledged after it. */
+let mixed = false;
 
 const parameters = (size) => ({ size: String(size), ...parametersOf(state.view) });
 
@@ -51,6 +54,7 @@ async function loaded(signal) {
     update({ counts: counts ?? state.counts });
     if (!todos) return new Problem({ status: 503, ...problems?.todos });
     if (before !== taken) return loaded(signal);
+    loadedAt = Date.now();
     update({ todos: todos.items, total: todos.total, next: todos.next, stale: false, trouble: null, slow: false, loadingMore: false });
     if (state.view.q) announce(t('found', todos.total));
   } catch (problem) {
@@ -118,8 +122,10 @@ function replace(items, next, total, counts) {
 }
 
 /** What the server has acknowledged. @param {Todo[]} changed  @param {Partial<import('./state.js').Entry>} [entry] the change behind it */
-export function take(changed, { kind, ids, place } = {}) {
+export function take(changed, { kind, ids, place, at } = {}) {
   taken += 1;
+  // The list and the counts of a load are read side by side; a change that was under way may be in one and not in the other.
+  mixed ||= at < loadedAt;
   if (!state.todos) return;
   const news = new Map(changed.map((todo) => [todo.id, todo]));
   let { counts } = state;
@@ -135,6 +141,10 @@ export function take(changed, { kind, ids, place } = {}) {
   if (kind === 'move') todos = moved(todos, { ids, place });
   if (kind === 'add') todos = [...news.values(), ...todos];
   update({ todos, counts, total: state.total + (kind === 'add' ? news.size : 0) });
+  if (mixed && !state.outbox.length) {
+    mixed = false;
+    refresh();
+  }
   // Where it belongs in the list only the server knows; and a repetition is not told what has become of the todos.
   const answered = new Set(changed.map(({ id }) => id));
   if (!['add', 'delete'].includes(kind) && (news.size || ids?.some((id) => !answered.has(id)))) refresh();

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -24,7 +25,7 @@ class DatabaseErrors {
 
     @ServerExceptionMapper(
             value = {
-                ConnectException.class,
+                SocketException.class,
                 ClosedConnectionException.class,
                 PgException.class,
                 PersistenceException.class
@@ -39,7 +40,9 @@ class DatabaseErrors {
                         .build()
                         .toResponse();
             }
-            if (cause instanceof ClosedConnectionException || BROKEN_OFF.contains(code)) {
+            if (cause instanceof ClosedConnectionException
+                    || cause instanceof SocketException
+                    || BROKEN_OFF.contains(code)) {
                 return away("A change may or may not have been made").build().toResponse();
             }
         }

@@ -1,5 +1,6 @@
 package io.todolist.gateway.downstream;
 
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -32,7 +33,8 @@ final class Unavailable extends RuntimeException {
                 || cause instanceof NoRouteToHostException) {
             return new Unavailable("no connection", true, cause);
         }
-        if (cause instanceof IOException || cause instanceof TimeoutException) {
+        // Vert.x has an exception of its own for a connection that the other side closed while it was waited for.
+        if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof HttpClosedException) {
             return new Unavailable("no answer", false, cause);
         }
         return failure;
