@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ class LooksTest {
             page.reload();
             assertThat(page.getByLabel("Colours")).hasValue("dark");
             assertThat(page.locator("html")).hasCSS("background-color", "rgb(19, 21, 20)");
+        }
+    }
+
+    @Test
+    void whoWantsNoMotionGetsNone() {
+        try (Browser browser = Browser.signedIn()) {
+            TodoPage.at(browser.page, "/");
+            browser.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            assertThat(browser.page.getByLabel("New todo")).hasCSS("transition-duration", "1e-05s");
         }
     }
 

@@ -72,6 +72,19 @@ class MyAccountTest {
     }
 
     @Test
+    void signingInLeadsBackToWhereOneWas() {
+        view.button("Sign out everywhere").click();
+        assertThat(view.role(HEADING, "Sign in")).isVisible();
+        browser.page.navigate("/done?q=milk");
+        assertThat(view.role(HEADING, "Sign in")).isVisible();
+        fill("User name", name);
+        fill("Password", Visitor.PASSWORD);
+        view.button("Sign in").click();
+        assertThat(browser.page).hasURL(Pattern.compile("/done\\?q=milk$"));
+        assertThat(view.search()).hasValue("milk");
+    }
+
+    @Test
     void theAccountIsDeletedAfterItsNameIsTyped() {
         fill("Password", Visitor.PASSWORD);
         view.button("Delete for good").click();
