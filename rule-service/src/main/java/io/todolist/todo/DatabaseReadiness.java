@@ -17,7 +17,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 class DatabaseReadiness implements AsyncHealthCheck {
     /** The newest version in db/migration. */
-    static final int NEEDED = 1;
+    static final int NEEDED = 2;
 
     private static final String UNDEFINED_TABLE = "42P01";
 
