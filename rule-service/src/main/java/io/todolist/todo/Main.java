@@ -7,10 +7,10 @@ import java.util.Map;
 
 /**
  * The service, or, with the argument {@code migrate}, what makes or updates its database and ends: status 0 when the
- * schema is up to date, whoever brought it there.
+ * schema is up to date, whoever brought it there. Public, because the entry point of the AOT-cached jar looks it up.
  */
 @QuarkusMain
-class Main {
+public class Main {
     private static final Map<String, String> MIGRATION = Map.of(
             "quarkus.flyway.migrate-at-start", "true",
             // One address for both drivers.
