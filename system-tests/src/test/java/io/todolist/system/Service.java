@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A packaged service as a process of its own; what it logs is in target/NAME.log. */
+/** A packaged service, jar or native executable, as a process of its own; what it logs is in target/NAME.log. */
 final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
-    private final Path jar;
+    private final Path target;
     private final Map<String, String> settings;
     private final int port = freePort();
     private Process process;
@@ -35,7 +37,7 @@ final class Service implements AutoCloseable {
     /** As another build of it left it in that folder. */
     Service(String name, Path target, Map<String, String> settings) {
         this.name = name;
-        this.jar = target.resolve("quarkus-app").resolve("quarkus-run.jar");
+        this.target = target;
         this.settings = new HashMap<>(settings);
         this.settings.put("PORT", String.valueOf(port));
     }
@@ -124,19 +126,34 @@ final class Service implements AutoCloseable {
 
     private Process launch(String... arguments) {
         Path log = Path.of("target", name + ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString()));
+        List<String> command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
+        if (Boolean.getBoolean("services.native")) {
+            return List.of(executable().toString());
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                target.resolve("quarkus-app").resolve("quarkus-run.jar").toString());
+    }
+
+    private Path executable() {
+        try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, name + "-*-runner")) {
+            return runners.iterator().next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
