@@ -46,7 +46,8 @@ class TodoPage extends PageElement {
       <main id="main">
         <div class="heading">
           <h1 tabindex="-1">${t(`${view.name}Title`)}</h1>
-          ${view.name === 'bin' ? html`<p class="summary">${t('binText')}</p>` : html`<status-counts .counts=${counts} .view=${view}></status-counts>`}
+          ${view.name === 'bin' ? html`<p class="summary">${t('binText')}</p>` : nothing}
+          ${['open', 'all'].includes(view.name) ? html`<status-counts .counts=${counts} .view=${view}></status-counts>` : nothing}
         </div>
         ${canAdd(view) ? html`<add-todo .view=${view.name}></add-todo>` : nothing}
         <list-tools .view=${view} ?selecting=${selecting} ?empty=${!some && !view.q}></list-tools>
