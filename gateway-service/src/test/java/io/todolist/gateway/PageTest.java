@@ -115,12 +115,16 @@ class PageTest extends GatewayTest {
                 .get("/overdue?q=milk")
                 .then()
                 .header("Link", equalTo(preload(OPEN + "&dueTo=" + today.minusDays(1) + "&q=milk&sort=due")));
-        signedIn().cookie("timeZone", "No/Where").get("/today").then().statusCode(200).header("Link", nullValue());
+        signedIn()
+                .cookie("timeZone", "No/Where")
+                .get("/today")
+                .then()
+                .statusCode(200)
+                .header("Link", nullValue());
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/today", "/user/login", "/account", "/?sort=name", "/?q=%20milk", "/?q=%3e", "/?q="})
+    @ValueSource(strings = {"/today", "/user/login", "/account", "/?sort=name", "/?q=%20milk", "/?q=%3e", "/?q="})
     void anyOtherDocumentSaysNothing(String path) {
         signedIn().get(path).then().statusCode(200).header("Link", nullValue());
     }

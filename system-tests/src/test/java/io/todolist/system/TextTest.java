@@ -65,7 +65,7 @@ class TextTest {
             }
             browser.context().route("https://example.org/**", route -> route.fulfill());
             Page opened = browser.page.waitForPopup(() -> links.first().click());
-            assertEquals("https://example.org/a?b=1&c=(d)", opened.url());
+            opened.waitForURL("https://example.org/a?b=1&c=(d)"::equals);
             assertEquals(true, opened.evaluate("window.opener === null"));
             // A click on a link is not a click on the todo.
             assertThat(todos.todo("Read")).isVisible();

@@ -18,33 +18,42 @@ import java.util.regex.Pattern;
 final class FirstRequest {
     private static final String OPEN = "&status=IN_PROGRESS%2CPAUSED";
     private static final Map<String, String> VIEWS = Map.of(
-            "/", OPEN + "{search}",
-            "/today", OPEN + "&dueFrom={today}&dueTo={today}{search}",
-            "/overdue", OPEN + "&dueTo={yesterday}{search}&sort=due",
-            "/done", "&status=DONE{search}&sort=-updated",
-            "/bin", "&deleted=true{search}",
-            "/all", "{search}");
+            "/",
+            OPEN + "{search}",
+            "/today",
+            OPEN + "&dueFrom={today}&dueTo={today}{search}",
+            "/overdue",
+            OPEN + "&dueTo={yesterday}{search}&sort=due",
+            "/done",
+            "&status=DONE{search}&sort=-updated",
+            "/bin",
+            "&deleted=true{search}",
+            "/all",
+            "{search}");
 
     /** As the page writes it into its address. For any other query the page's request has to wait for the script. */
     private static final Pattern SEARCH = Pattern.compile("&q=(?:[\\w.*+-]|%(?!20)[0-9A-F]{2})+");
 
-    private static final String LINK = ">; rel=preload; as=fetch; crossorigin=anonymous";
-    private static final String ASKED_FOR = FirstRequest.class.getName();
+    private static final String LINK = FirstRequest.class.getName();
 
     private FirstRequest() {}
 
-    /** Called for the address that the browser asked for, and again when the document is served after rerouting from it. */
+    /** Called for the address that the browser asked for, and again after rerouting from it, which forgets all but this. */
     static void announce(RoutingContext context) {
-        if (context.get(ASKED_FOR) == null) {
-            context.put(ASKED_FOR, context.normalizedPath());
+        Optional<String> link = context.get(LINK);
+        if (link == null) {
+            link = link(context.normalizedPath(), context.request());
+            context.put(LINK, link);
         }
-        HttpServerRequest request = context.request();
-        String view = VIEWS.get(context.<String>get(ASKED_FOR));
-        if (view != null && request.getCookie("refreshToken") != null) {
-            search(request.query())
-                    .flatMap(search -> onDay(view.replace("{search}", search), request))
-                    .ifPresent(query -> context.response().putHeader("Link", "</api/home?size=50" + query + LINK));
-        }
+        link.ifPresent(value -> context.response().putHeader("Link", value));
+    }
+
+    private static Optional<String> link(String path, HttpServerRequest request) {
+        return Optional.ofNullable(VIEWS.get(path))
+                .filter(view -> request.getCookie("refreshToken") != null)
+                .flatMap(view -> search(request.query()).map(search -> view.replace("{search}", search)))
+                .flatMap(query -> onDay(query, request))
+                .map(query -> "</api/home?size=50" + query + ">; rel=preload; as=fetch; crossorigin=anonymous");
     }
 
     private static Optional<String> search(String query) {
@@ -58,9 +67,8 @@ final class FirstRequest {
         if (!query.contains("day}")) {
             return Optional.of(query);
         }
-        return today(request.getCookie("timeZone"))
-                .map(today -> query.replace("{today}", today.toString())
-                        .replace("{yesterday}", today.minusDays(1).toString()));
+        return today(request.getCookie("timeZone")).map(today -> query.replace("{today}", today.toString())
+                .replace("{yesterday}", today.minusDays(1).toString()));
     }
 
     private static Optional<LocalDate> today(Cookie zone) {
