@@ -30,7 +30,7 @@ class ListTools extends PageElement {
         ${magnifier}<input type="search" aria-label=${t('search')} placeholder=${t('search')} maxlength="200" autocomplete="off" enterkeyhint="search"
           .value=${this.q} @input=${this.type} @keydown=${this.key}>
       </form>
-      ${this.view.name === 'bin' ? nothing : this.order()}
+      ${this.view.name === 'bin' || this.empty ? nothing : this.order()}
       <button type="button" class="quiet" aria-pressed=${this.selecting ? 'true' : 'false'} ?hidden=${this.empty}
         @click=${this.selecting ? stopSelecting : startSelecting}>${checks}<span>${t('select')}</span></button>`;
   }

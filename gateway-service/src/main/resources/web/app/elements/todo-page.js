@@ -50,7 +50,7 @@ class TodoPage extends PageElement {
           ${['open', 'all'].includes(view.name) ? html`<status-counts .counts=${counts} .view=${view}></status-counts>` : nothing}
         </div>
         ${canAdd(view) ? html`<add-todo .view=${view.name}></add-todo>` : nothing}
-        <list-tools .view=${view} ?selecting=${selecting} ?empty=${!some && !view.q}></list-tools>
+        <list-tools .view=${view} ?selecting=${selecting} ?empty=${todos && !stale && !some && !view.q}></list-tools>
         ${trouble || (slow && stale) ? html`<waking-note .problem=${trouble}></waking-note>` : nothing}
         ${unsent && !trouble ? html`<unsent-note .count=${outbox.length}></unsent-note>` : nothing}
         ${some ? html`<todo-list .rows=${rows} .adds=${adds} ?late=${Boolean(unsent)} .edits=${this.state.edits} .view=${view} ?selecting=${selecting} .selected=${selected}></todo-list>` : nothing}
