@@ -167,6 +167,22 @@ class AwayTest {
     }
 
     @Test
+    void whatIsTypedOfflineIsSentAsSoonAsTheBrowserIsOnline() {
+        // No timer ever ends: only being online can.
+        browser.page.clock().install();
+        browser.page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        TodoPage.at(browser.page, "/");
+        assertThat(todos.text("All clear")).isVisible();
+        browser.context().setOffline(true);
+        todos.type("Typed in a tunnel");
+        assertThat(todos.text("1 change is not saved yet")).isVisible();
+        assertThat(todos.text("Typed in a tunnel")).isVisible();
+        browser.context().setOffline(false);
+        assertThat(todos.done("Typed in a tunnel")).isVisible();
+        assertEquals(List.of("Typed in a tunnel"), stored());
+    }
+
+    @Test
     void aLostAnswerAddsNothingTwice() {
         TodoPage.at(browser.page, "/");
         assertThat(todos.text("All clear")).isVisible();

@@ -3,7 +3,6 @@ package io.todolist.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.options.AriaRole.DIALOG;
 import static com.microsoft.playwright.options.AriaRole.HEADING;
-import static com.microsoft.playwright.options.AriaRole.TOOLBAR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Keyboard;
@@ -110,7 +109,7 @@ class KeyboardTest {
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Shift+X");
             assertThat(said(page)).hasText("3 selected");
-            tabTo(page, page.getByRole(TOOLBAR).getByText("Pause", new Locator.GetByTextOptions().setExact(true)));
+            tabTo(page, todos.button("Pause"));
             page.keyboard().press("Enter");
             awaitSent(browser);
             TodoPage.at(page, "/all?status=PAUSED");
