@@ -52,8 +52,10 @@ class CanaryTest extends GatewayTest {
             sibling.start();
             candidate.start();
             return Map.of(
-                    "todolist.page.siblings", "http://localhost:1," + sibling.baseUrl(),
-                    "todolist.candidate.rule-service", candidate.baseUrl());
+                    "todolist.page.siblings",
+                    "http://localhost:1," + sibling.baseUrl(),
+                    "todolist.candidate.rule-service",
+                    candidate.baseUrl());
         }
 
         @Override
@@ -69,8 +71,7 @@ class CanaryTest extends GatewayTest {
     }
 
     private void siblingHas(String path, String type, String content) {
-        revisions.sibling.stubFor(
-                get(path).willReturn(ok(content).withHeader("Content-Type", type)));
+        revisions.sibling.stubFor(get(path).willReturn(ok(content).withHeader("Content-Type", type)));
     }
 
     private void answersTodos(WireMockServer service, String name) {

@@ -45,7 +45,9 @@ final class Generated {
     }
 
     String revision() {
-        return Yaml.map(knativeService, "spec", "template", "metadata").get("name").toString();
+        return Yaml.map(knativeService, "spec", "template", "metadata")
+                .get("name")
+                .toString();
     }
 
     /** Without spec.traffic, for which see {@link Traffic}. */

@@ -68,7 +68,9 @@ public final class Manifests {
                 return Traffic.firstInstall(revision).text().indent(2);
             }
             Traffic traffic = Traffic.parse(text.stripIndent());
-            return traffic.has(revision) ? text : traffic.release(revision).text().indent(2);
+            return traffic.has(revision)
+                    ? text
+                    : traffic.release(revision).text().indent(2);
         } catch (RuntimeException e) {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
@@ -91,13 +93,14 @@ public final class Manifests {
         if (!stale.isEmpty()) {
             throw new IllegalStateException(stale.stream()
                     .map(file -> folder.relativize(file).toString())
-                    .collect(Collectors.joining(", ", "Stale: ", ". Run ./mvnw package -DskipTests and commit what it writes.")));
+                    .collect(Collectors.joining(
+                            ", ", "Stale: ", ". Run ./mvnw package -DskipTests and commit what it writes.")));
         }
     }
 
     private static String header(String service) {
-        return "# Written by the build from " + service + "/src/main/resources/application.properties and "
-                + service + "/src/main/kubernetes.\n";
+        return "# Written by the build from " + service + "/src/main/resources/application.properties and " + service
+                + "/src/main/kubernetes.\n";
     }
 
     private static String yaml(List<Map<String, Object>> objects) {

@@ -16,16 +16,26 @@ final class Tidy {
                     key -> FIRST.contains(key) ? FIRST.indexOf(key) : FIRST.size())
             .thenComparing(Comparator.naturalOrder());
     private static final Map<String, Object> DEFAULTS = Map.of(
-            "failureThreshold", 3,
-            "initialDelaySeconds", 0,
-            "optional", false,
-            "periodSeconds", 0,
-            "protocol", "TCP",
-            "readOnly", false,
-            "scheme", "HTTP",
-            "successThreshold", 1,
-            "timeoutSeconds", 0,
-            "type", "ClusterIP");
+            "failureThreshold",
+            3,
+            "initialDelaySeconds",
+            0,
+            "optional",
+            false,
+            "periodSeconds",
+            0,
+            "protocol",
+            "TCP",
+            "readOnly",
+            false,
+            "scheme",
+            "HTTP",
+            "successThreshold",
+            1,
+            "timeoutSeconds",
+            0,
+            "type",
+            "ClusterIP");
 
     private Tidy() {}
 

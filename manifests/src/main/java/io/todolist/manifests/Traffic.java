@@ -56,8 +56,7 @@ record Traffic(List<Target> targets) {
     }
 
     String text() {
-        return Yaml.write(
-                Map.of("traffic", targets.stream().map(Target::toMap).toList()));
+        return Yaml.write(Map.of("traffic", targets.stream().map(Target::toMap).toList()));
     }
 
     boolean has(String revision) {
@@ -65,8 +64,11 @@ record Traffic(List<Target> targets) {
     }
 
     Traffic release(String revision) {
-        List<Target> released = new ArrayList<>(
-                targets.stream().filter(target -> target.percent() == 100).findFirst().map(this::settled).orElseGet(this::split));
+        List<Target> released = new ArrayList<>(targets.stream()
+                .filter(target -> target.percent() == 100)
+                .findFirst()
+                .map(this::settled)
+                .orElseGet(this::split));
         released.add(new Target(revision, 0, CANDIDATE));
         return new Traffic(released);
     }

@@ -16,7 +16,11 @@ final class Checkout {
     private Checkout() {}
 
     static List<Map<String, Object>> objects(String... files) {
-        return Stream.of(files).map(ROOT::resolve).map(Checkout::read).flatMap(List::stream).toList();
+        return Stream.of(files)
+                .map(ROOT::resolve)
+                .map(Checkout::read)
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Map<String, Object> knative(String service) {

@@ -111,7 +111,8 @@ final class KnativeRules {
         List<Map<String, Object>> ports = Yaml.maps(container.get("ports"));
         need(ports.size() == 1, "not exactly one port");
         ports.forEach(port -> need(
-                Set.of("http1", "h2c").contains(port.getOrDefault("name", "http1").toString()),
+                Set.of("http1", "h2c")
+                        .contains(port.getOrDefault("name", "http1").toString()),
                 "a port is named neither http1 nor h2c"));
         Map<String, Object> readiness = Yaml.map(container.getOrDefault("readinessProbe", Map.of()));
         if ((int) readiness.getOrDefault("periodSeconds", 0) == 0) {
@@ -140,9 +141,7 @@ final class KnativeRules {
     }
 
     private void only(Set<String> allowed, Map<String, Object> map, String where) {
-        map.keySet().stream()
-                .filter(key -> !allowed.contains(key))
-                .forEach(key -> broken.add(where + " has " + key));
+        map.keySet().stream().filter(key -> !allowed.contains(key)).forEach(key -> broken.add(where + " has " + key));
     }
 
     private void need(boolean condition, String otherwise) {

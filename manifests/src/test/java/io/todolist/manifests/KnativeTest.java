@@ -36,40 +36,34 @@ class KnativeTest {
 
     static Stream<Arguments> knativeRefuses() {
         return Stream.of(
-                mistake(
-                        "the percentages add up to 90",
-                        service -> traffic(service).put("percent", 90)),
-                mistake(
-                        "traffic has latestRevision",
-                        service -> traffic(service).put("latestRevision", true)),
-                mistake(
-                        "the revision's name does not begin with the Service's",
-                        service -> Yaml.map(service, "spec", "template", "metadata").put("name", "v1")),
-                mistake(
-                        "autoscaling.knative.dev/min-scale does not belong on the Service",
-                        service -> Yaml.map(service, "metadata")
-                                .put("annotations", Map.of("autoscaling.knative.dev/min-scale", "1"))),
-                mistake(
-                        "the pod has securityContext",
-                        service -> Checkout.pod(service).put("securityContext", Map.of("runAsUser", 1))),
-                mistake(
-                        "the pod has nodeSelector",
-                        service -> Checkout.pod(service).put("nodeSelector", Map.of("disk", "ssd"))),
-                mistake(
-                        "the container has lifecycle",
-                        service -> Checkout.container(service).put("lifecycle", Map.of())),
+                mistake("the percentages add up to 90", service -> traffic(service)
+                        .put("percent", 90)),
+                mistake("traffic has latestRevision", service -> traffic(service)
+                        .put("latestRevision", true)),
+                mistake("the revision's name does not begin with the Service's", service -> Yaml.map(
+                                service, "spec", "template", "metadata")
+                        .put("name", "v1")),
+                mistake("autoscaling.knative.dev/min-scale does not belong on the Service", service -> Yaml.map(
+                                service, "metadata")
+                        .put("annotations", Map.of("autoscaling.knative.dev/min-scale", "1"))),
+                mistake("the pod has securityContext", service -> Checkout.pod(service)
+                        .put("securityContext", Map.of("runAsUser", 1))),
+                mistake("the pod has nodeSelector", service -> Checkout.pod(service)
+                        .put("nodeSelector", Map.of("disk", "ssd"))),
+                mistake("the container has lifecycle", service -> Checkout.container(service)
+                        .put("lifecycle", Map.of())),
                 mistake("env NODE has fieldRef", service -> Checkout.container(service)
                         .put("env", List.of(Map.of("name", "NODE", "valueFrom", Map.of("fieldRef", Map.of()))))),
-                mistake(
-                        "a readinessProbe without a period has timeoutSeconds",
-                        service -> Yaml.map(Checkout.container(service), "readinessProbe").put("timeoutSeconds", 10)),
-                mistake(
-                        "capabilities can't be added",
-                        service -> Yaml.map(Checkout.container(service), "securityContext", "capabilities")
-                                .put("add", List.of("NET_ADMIN"))),
-                mistake(
-                        "a port is named neither http1 nor h2c",
-                        service -> Yaml.maps(Checkout.container(service).get("ports")).get(0).put("name", "http")));
+                mistake("a readinessProbe without a period has timeoutSeconds", service -> Yaml.map(
+                                Checkout.container(service), "readinessProbe")
+                        .put("timeoutSeconds", 10)),
+                mistake("capabilities can't be added", service -> Yaml.map(
+                                Checkout.container(service), "securityContext", "capabilities")
+                        .put("add", List.of("NET_ADMIN"))),
+                mistake("a port is named neither http1 nor h2c", service -> Yaml.maps(
+                                Checkout.container(service).get("ports"))
+                        .get(0)
+                        .put("name", "http")));
     }
 
     private static Arguments mistake(String reason, Consumer<Map<String, Object>> mistake) {
@@ -107,12 +101,18 @@ class KnativeTest {
         Map<String, Object> container = Checkout.container(Checkout.knative(service));
         assertEquals(
                 Map.of(
-                        "allowPrivilegeEscalation", false,
-                        "capabilities", Map.of("drop", List.of("ALL")),
-                        "readOnlyRootFilesystem", true,
-                        "runAsNonRoot", true,
-                        "runAsUser", 65532,
-                        "seccompProfile", Map.of("type", "RuntimeDefault")),
+                        "allowPrivilegeEscalation",
+                        false,
+                        "capabilities",
+                        Map.of("drop", List.of("ALL")),
+                        "readOnlyRootFilesystem",
+                        true,
+                        "runAsNonRoot",
+                        true,
+                        "runAsUser",
+                        65532,
+                        "seccompProfile",
+                        Map.of("type", "RuntimeDefault")),
                 container.get("securityContext"));
         assertEquals("IfNotPresent", container.get("imagePullPolicy"));
         assertEquals(service, Checkout.pod(Checkout.knative(service)).get("serviceAccountName"));
@@ -132,7 +132,8 @@ class KnativeTest {
                         if (volume.containsKey("secret")) {
                             needed.add("secret " + Yaml.map(volume, "secret").get("secretName"));
                         } else if (volume.containsKey("configMap")) {
-                            needed.add("configmap " + Yaml.map(volume, "configMap").get("name"));
+                            needed.add(
+                                    "configmap " + Yaml.map(volume, "configMap").get("name"));
                         }
                     });
                 });
@@ -156,7 +157,9 @@ class KnativeTest {
     @Test
     void namespaceComesFirst() {
         assertEquals("knative/00-namespace.yaml", Checkout.files("knative").get(0));
-        assertEquals("Namespace", Checkout.objects("knative/00-namespace.yaml").get(0).get("kind"));
+        assertEquals(
+                "Namespace",
+                Checkout.objects("knative/00-namespace.yaml").get(0).get("kind"));
     }
 
     @Test

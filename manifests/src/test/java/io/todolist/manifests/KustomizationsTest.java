@@ -32,12 +32,12 @@ class KustomizationsTest {
     @MethodSource("all")
     void patchesHaveWhatTheyPatch(Path kustomization) throws IOException {
         List<Map<String, Object>> objects = objects(kustomization);
-        for (Map<String, Object> patch : Yaml.maps(Yaml.readAll(kustomization).get(0).get("patches"))) {
+        for (Map<String, Object> patch :
+                Yaml.maps(Yaml.readAll(kustomization).get(0).get("patches"))) {
             Map<String, Object> target = patch.containsKey("target")
                     ? Yaml.map(patch, "target")
                     : target(Yaml.map(Yaml.read(patch.get("patch").toString())));
-            assertTrue(
-                    objects.stream().anyMatch(object -> is(object, target)), () -> "nothing to patch for " + target);
+            assertTrue(objects.stream().anyMatch(object -> is(object, target)), () -> "nothing to patch for " + target);
         }
     }
 
@@ -55,13 +55,15 @@ class KustomizationsTest {
     }
 
     private static Map<String, Object> target(Map<String, Object> patch) {
-        return Map.of("kind", patch.get("kind"), "name", Yaml.map(patch, "metadata").get("name"));
+        return Map.of(
+                "kind", patch.get("kind"), "name", Yaml.map(patch, "metadata").get("name"));
     }
 
     private static boolean is(Map<String, Object> object, Map<String, Object> target) {
         return object.get("kind").equals(target.get("kind"))
                 && (!target.containsKey("name")
-                        || target.get("name").equals(Yaml.map(object, "metadata").get("name")));
+                        || target.get("name")
+                                .equals(Yaml.map(object, "metadata").get("name")));
     }
 
     private static List<Map<String, Object>> objects(Path kustomization) throws IOException {

@@ -37,7 +37,12 @@ class NetworkPoliciesTest {
     void onKnative(String namespace, String from, String to, int port, boolean allowed) {
         assertEquals(
                 allowed,
-                allows(Checkout.objects("knative/00-namespace.yaml", "k8s/postgres/postgres.yaml"), namespace, from, to, port));
+                allows(
+                        Checkout.objects("knative/00-namespace.yaml", "k8s/postgres/postgres.yaml"),
+                        namespace,
+                        from,
+                        to,
+                        port));
     }
 
     @ParameterizedTest
@@ -92,7 +97,8 @@ class NetworkPoliciesTest {
 
     private static boolean isTo(Map<String, Object> rule, int port) {
         return !rule.containsKey("ports")
-                || Yaml.maps(rule.get("ports")).stream().anyMatch(allowed -> allowed.get("port").equals(port));
+                || Yaml.maps(rule.get("ports")).stream()
+                        .anyMatch(allowed -> allowed.get("port").equals(port));
     }
 
     private static boolean selects(Object selector, Map<String, String> labels) {
@@ -106,6 +112,7 @@ class NetworkPoliciesTest {
         if (!"In".equals(expression.get("operator"))) {
             throw new IllegalArgumentException("This test knows the operator In only");
         }
-        return ((List<?>) expression.get("values")).contains(labels.get(expression.get("key").toString()));
+        return ((List<?>) expression.get("values"))
+                .contains(labels.get(expression.get("key").toString()));
     }
 }

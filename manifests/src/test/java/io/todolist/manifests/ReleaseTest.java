@@ -79,7 +79,9 @@ class ReleaseTest {
                       percent: 100
                       tag: candidate
                 """);
-        releaseOf("3", """
+        releaseOf(
+                "3",
+                """
                   traffic:
                     - revisionName: todo-service-v2
                       percent: 100
@@ -108,7 +110,9 @@ class ReleaseTest {
                       percent: 100
                       tag: candidate
                 """);
-        releaseOf("4", """
+        releaseOf(
+                "4",
+                """
                   traffic:
                     - revisionName: todo-service-v3
                       percent: 100
@@ -134,7 +138,9 @@ class ReleaseTest {
                       percent: 0
                       tag: candidate
                 """);
-        releaseOf("3", """
+        releaseOf(
+                "3",
+                """
                   traffic:
                     - revisionName: todo-service-v1
                       percent: 100
@@ -157,7 +163,9 @@ class ReleaseTest {
                       percent: 10
                       tag: candidate
                 """);
-        releaseOf("3", """
+        releaseOf(
+                "3",
+                """
                   traffic:
                     - revisionName: todo-service-v1
                       percent: 90
@@ -197,7 +205,9 @@ class ReleaseTest {
     void aSplitThatCanNotBeReadIsToldWithItsFile() throws IOException {
         traffic("  traffic:\n    - latestRevision: true\n      percent: 100\n");
         var unreadable = assertThrows(IllegalStateException.class, this::build);
-        assertTrue(unreadable.getMessage().endsWith("todo-service.yaml: each target of spec.traffic needs a revisionName"));
+        assertTrue(unreadable
+                .getMessage()
+                .endsWith("todo-service.yaml: each target of spec.traffic needs a revisionName"));
     }
 
     private void packageVersion(String version) throws IOException {

@@ -43,7 +43,8 @@ class Candidates implements ClientRequestFilter {
     @Override
     public void filter(ClientRequestContext request) {
         String wanted = request.getHeaderString(HEADER);
-        Candidate candidate = wanted == null ? null : candidates.get(request.getUri().getAuthority());
+        Candidate candidate =
+                wanted == null ? null : candidates.get(request.getUri().getAuthority());
         if (candidate != null && candidate.name().equals(wanted)) {
             request.setUri(UriBuilder.fromUri(request.getUri())
                     .scheme(candidate.address().getScheme())

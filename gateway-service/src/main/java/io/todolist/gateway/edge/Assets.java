@@ -20,7 +20,8 @@ final class Assets {
 
     synchronized void put(String path, Asset asset) {
         Asset before = assets.put(path, asset);
-        bytes += asset.content().length() - (before == null ? 0 : before.content().length());
+        bytes += asset.content().length()
+                - (before == null ? 0 : before.content().length());
         for (Iterator<Asset> oldest = assets.values().iterator(); bytes > MOST_BYTES; ) {
             bytes -= oldest.next().content().length();
             oldest.remove();

@@ -56,8 +56,7 @@ class PageRoutes {
     private final Set<String> compressed;
     private final Siblings siblings;
 
-    PageRoutes(
-            @ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed, Siblings siblings) {
+    PageRoutes(@ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed, Siblings siblings) {
         this.compressed = compressed;
         this.siblings = siblings;
     }

@@ -82,11 +82,10 @@ class Siblings {
     }
 
     private static Future<Assets.Asset> firstOf(List<Future<Assets.Asset>> answers) {
-        return Future.any(answers)
-                .map(any -> answers.stream()
-                        .filter(Future::succeeded)
-                        .findFirst()
-                        .orElseThrow()
-                        .result());
+        return Future.any(answers).map(any -> answers.stream()
+                .filter(Future::succeeded)
+                .findFirst()
+                .orElseThrow()
+                .result());
     }
 }
