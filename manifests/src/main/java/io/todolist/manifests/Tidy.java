@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * An object without what says nothing (what Quarkus writes about itself, nulls, defaults), and in one order: Quarkus'
- * own differs from build to build.
+ * own differs from build to build. What Knative fills in within a list stays (successThreshold): kubectl replaces lists as a
+ * whole, and would take it out again at the next apply, which Knative refuses as a change of a revision.
  */
 final class Tidy {
     private static final List<String> FIRST =
@@ -15,27 +16,16 @@ final class Tidy {
     private static final Comparator<String> ORDER = Comparator.<String>comparingInt(
                     key -> FIRST.contains(key) ? FIRST.indexOf(key) : FIRST.size())
             .thenComparing(Comparator.naturalOrder());
-    private static final Map<String, Object> DEFAULTS = Map.of(
-            "failureThreshold",
-            3,
-            "initialDelaySeconds",
-            0,
-            "optional",
-            false,
-            "periodSeconds",
-            0,
-            "protocol",
-            "TCP",
-            "readOnly",
-            false,
-            "scheme",
-            "HTTP",
-            "successThreshold",
-            1,
-            "timeoutSeconds",
-            0,
-            "type",
-            "ClusterIP");
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("failureThreshold", 3),
+            Map.entry("initialDelaySeconds", 0),
+            Map.entry("optional", false),
+            Map.entry("periodSeconds", 0),
+            Map.entry("protocol", "TCP"),
+            Map.entry("readOnly", false),
+            Map.entry("scheme", "HTTP"),
+            Map.entry("timeoutSeconds", 0),
+            Map.entry("type", "ClusterIP"));
 
     private Tidy() {}
 

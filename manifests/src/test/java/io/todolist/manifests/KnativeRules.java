@@ -119,9 +119,20 @@ final class KnativeRules {
             List.of("failureThreshold", "timeoutSeconds")
                     .forEach(key -> need(!readiness.containsKey(key), "a readinessProbe without a period has " + key));
         }
+        // Knative fills it in; without it, the same file applied again is a change of the revision.
+        need(readiness.getOrDefault("successThreshold", 0).equals(1), "a readinessProbe without successThreshold 1");
         List<Object> names = volumes.stream().map(volume -> volume.get("name")).toList();
         Yaml.maps(container.get("volumeMounts"))
                 .forEach(mount -> need(names.contains(mount.get("name")), "no volume " + mount.get("name")));
+        volumes.stream()
+                .filter(volume -> !volume.containsKey("emptyDir"))
+                .forEach(volume -> need(isReadOnly(container, volume), volume.get("name") + " is not mounted readOnly"));
+    }
+
+    private static boolean isReadOnly(Map<String, Object> container, Map<String, Object> volume) {
+        return Yaml.maps(container.get("volumeMounts")).stream()
+                .filter(mount -> mount.get("name").equals(volume.get("name")))
+                .allMatch(mount -> Boolean.TRUE.equals(mount.get("readOnly")));
     }
 
     private void traffic(List<Map<String, Object>> traffic) {
