@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -152,6 +154,26 @@ class CanaryTest extends GatewayTest {
                 .body("from", equalTo("candidate"));
         revisions.candidate.verify(getRequestedFor(urlEqualTo("/todos?size=5"))
                 .withHeader("Host", WireMock.equalTo("localhost:" + revisions.candidate.port())));
+    }
+
+    @Test
+    void itIsHeldForACandidateThatIsStarting() {
+        answersTodos(services.rules, "current");
+        revisions.candidate.stubFor(me.with(get(urlPathEqualTo("/todos")))
+                .inScenario(me.id)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(serviceUnavailable())
+                .willSetStateTo("started"));
+        revisions.candidate.stubFor(me.with(get(urlPathEqualTo("/todos")))
+                .inScenario(me.id)
+                .whenScenarioStateIs("started")
+                .willReturn(okJson("{\"from\":\"candidate\"}")));
+        me.request()
+                .header("X-Todolist-Candidate", "rule-service")
+                .get("/api/todos")
+                .then()
+                .statusCode(200)
+                .body("from", equalTo("candidate"));
     }
 
     @ParameterizedTest

@@ -126,7 +126,8 @@ final class KnativeRules {
                 .forEach(mount -> need(names.contains(mount.get("name")), "no volume " + mount.get("name")));
         volumes.stream()
                 .filter(volume -> !volume.containsKey("emptyDir"))
-                .forEach(volume -> need(isReadOnly(container, volume), volume.get("name") + " is not mounted readOnly"));
+                .forEach(
+                        volume -> need(isReadOnly(container, volume), volume.get("name") + " is not mounted readOnly"));
     }
 
     private static boolean isReadOnly(Map<String, Object> container, Map<String, Object> volume) {

@@ -57,6 +57,13 @@ class KnativeTest {
                 mistake("a readinessProbe without a period has timeoutSeconds", service -> Yaml.map(
                                 Checkout.container(service), "readinessProbe")
                         .put("timeoutSeconds", 10)),
+                mistake("a readinessProbe without successThreshold 1", service -> Yaml.map(
+                                Checkout.container(service), "readinessProbe")
+                        .remove("successThreshold")),
+                mistake("jwks is not mounted readOnly", service -> Yaml.maps(
+                                Checkout.container(service).get("volumeMounts"))
+                        .get(0)
+                        .remove("readOnly")),
                 mistake("capabilities can't be added", service -> Yaml.map(
                                 Checkout.container(service), "securityContext", "capabilities")
                         .put("add", List.of("NET_ADMIN"))),
