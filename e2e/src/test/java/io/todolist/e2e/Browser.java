@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -56,22 +55,11 @@ final class Browser implements AutoCloseable {
         });
     }
 
-    /** Somebody new is signed in. */
-    void register() {
-        String name = "page-" + UUID.randomUUID().toString().substring(0, 13);
-        page.navigate("/user/register");
-        // By the browser: the test's own requests would ask DNS.
-        Object status = page.evaluate(
-                """
-                account => fetch('/api/users', {
-                  method: 'POST',
-                  headers: {'Content-Type': 'application/json'},
-                  body: JSON.stringify(account)
-                }).then(answer => answer.status)""",
-                Map.of("name", name, "password", Visitor.PASSWORD));
-        if (!Integer.valueOf(201).equals(status)) {
-            throw new IllegalStateException("POST /api/users: " + status);
-        }
+    /** Who was signed in elsewhere is signed in here, too. */
+    void signIn(Visitor visitor) {
+        context.addCookies(visitor.session().entrySet().stream()
+                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl("http://" + Product.host()))
+                .toList());
     }
 
     /** Errors of scripts and violations of the content security policy. */

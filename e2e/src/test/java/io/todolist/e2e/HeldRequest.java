@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A new todo whose last bytes keep the service waiting, as over a bad line: exactly one request in flight, for as long as
@@ -25,11 +26,17 @@ final class HeldRequest {
             socket = new Socket(address[0], Integer.parseInt(address[1]));
             socket.setSoTimeout(60_000);
             send("POST /api/todos HTTP/1.1\r\nHost: " + Product.host() + "\r\nContent-Type: application/json\r\n"
-                    + "Connection: close\r\nCookie: " + visitor.cookies() + "\r\nContent-Length: " + body.length()
+                    + "Connection: close\r\nCookie: " + cookies(visitor) + "\r\nContent-Length: " + body.length()
                     + "\r\n\r\n" + body.charAt(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String cookies(Visitor visitor) {
+        return visitor.session().entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Sends the rest and tells the answer's status line. */

@@ -102,7 +102,7 @@ class SplitTest {
                 (isDocument(response) ? documents : data)
                         .add(response.headers().getOrDefault("x-todolist-version", ""));
             });
-            browser.register();
+            browser.signIn(Visitor.registered());
             page.navigate("/");
             page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("New todo"))
                     .fill("Half a li");

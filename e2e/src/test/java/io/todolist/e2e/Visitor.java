@@ -101,25 +101,18 @@ final class Visitor {
                 .forEach(cookie -> store.remove(null, cookie));
     }
 
-    /** As the browser would send them. */
-    String cookies() {
+    /** The cookies that a browser would send. */
+    Map<String, String> session() {
         return cookies.getCookieStore().getCookies().stream()
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue));
     }
 
     String accessToken() {
-        return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("jwtToken"))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .orElseThrow();
+        return session().get("jwtToken");
     }
 
     boolean isSignedIn() {
-        return cookies.getCookieStore().getCookies().stream()
-                .map(HttpCookie::getName)
-                .anyMatch("refreshToken"::equals);
+        return session().containsKey("refreshToken");
     }
 
     void add(String todo) {
