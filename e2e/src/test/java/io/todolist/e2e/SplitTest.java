@@ -120,6 +120,39 @@ class SplitTest {
         assertEquals(Set.of(current, candidate), data);
     }
 
+    @Test
+    @Order(4)
+    void aCandidateWithoutTrafficAnswersWhoeverAsksForIt(TestReporter report) {
+        KnativeService rules = KnativeService.committed("rule-service").annotate("window", "6s");
+        String old = rules.revision();
+        String next = rules.next("candidate");
+        rules.noTraffic()
+                .traffic(old, 100, "current")
+                .traffic(next, 0, "candidate")
+                .apply()
+                .awaitReady();
+        Visitor ann = Visitor.registered();
+        ann.add("one");
+        Awaitility.await("the candidate sleeps")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> podsOf(next) == 0);
+
+        assertEquals(200, ann.get("/api/todos").statusCode());
+        assertEquals(0, podsOf(next), "woken by a request that did not ask for it");
+        HttpResponse<String> answer = ann.get("/api/todos", Map.of("X-Todolist-Candidate", "rule-service"));
+        assertEquals("one", ann.json(answer).at("/items/0/name").asText());
+        assertEquals(1, podsOf(next), "pods of the candidate");
+        report.publishEntry("rule-service's candidate at 0 %", "asleep, and woken by X-Todolist-Candidate only");
+    }
+
+    private static long podsOf(String revision) {
+        return Pods.alive(Product.KUBECTL, "rule-service").stream()
+                .filter(pod -> revision.equals(pod.at("/metadata/labels")
+                        .path("serving.knative.dev/revision")
+                        .asText()))
+                .count();
+    }
+
     private static boolean isDocument(Response response) {
         return response.request().isNavigationRequest();
     }

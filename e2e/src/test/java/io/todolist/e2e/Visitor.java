@@ -57,7 +57,13 @@ final class Visitor {
     }
 
     HttpResponse<String> get(String path) {
-        return send(request(host, path).build());
+        return get(path, Map.of());
+    }
+
+    HttpResponse<String> get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(host, path);
+        headers.forEach(request::header);
+        return send(request.build());
     }
 
     HttpResponse<String> post(String path, Map<String, ?> body) {
