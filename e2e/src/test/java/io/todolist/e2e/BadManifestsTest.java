@@ -76,7 +76,7 @@ class BadManifestsTest {
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> rules.condition("ConfigurationsReady").path("message").asText(), text -> text.contains("not-made-yet"));
-        report.publishEntry("kubectl get ksvc says after " + Times.since(start), said);
+        report.publishEntry("kubectl describe ksvc says after " + Times.since(start), said);
     }
 
     private void refused(TestReporter report, KnativeService manifest, String... words) {

@@ -2,6 +2,7 @@ package io.todolist.e2e;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,7 +42,7 @@ final class Load {
     }
 
     static Load of(int workers, Supplier<HttpResponse<String>> request) {
-        return of(java.util.Collections.nCopies(workers, request));
+        return of(Collections.nCopies(workers, request));
     }
 
     static Load of(List<Supplier<HttpResponse<String>>> requests) {

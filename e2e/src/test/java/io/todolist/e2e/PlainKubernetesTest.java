@@ -3,6 +3,8 @@ package io.todolist.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +77,7 @@ class PlainKubernetesTest {
                 .until(() -> ann.get("/").statusCode() == 200);
         ann.register();
         ann.add("one");
-        assertEquals(java.util.Set.of("one"), ann.allNames());
+        assertEquals(Set.of("one"), ann.allNames());
 
         String url = "http://rule-service." + Product.NAMESPACE + ".svc.cluster.local/todos";
         String token = "Authorization: Bearer " + ann.accessToken();
@@ -123,8 +126,8 @@ class PlainKubernetesTest {
     private static HttpResponse<String> get(HttpClient http, URI page) {
         try {
             return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -23,6 +23,16 @@ final class Pods {
         return pods;
     }
 
+    /** On the whole cluster. */
+    static long draining() {
+        return Product.KUBECTL
+                .json("get", "pods", "--all-namespaces")
+                .path("items")
+                .valueStream()
+                .filter(pod -> pod.at("/metadata").has("deletionTimestamp"))
+                .count();
+    }
+
     static List<JsonNode> ready(Kubectl kubectl, String service) {
         return alive(kubectl, service).stream().filter(Pods::isReady).toList();
     }

@@ -10,11 +10,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -80,13 +85,18 @@ class ScaleToZeroTest {
                 () -> assertTrue(slowest(data).compareTo(Duration.ofSeconds(3)) <= 0, "data after " + slowest(data)));
     }
 
+    /** A pod drains for half a minute and holds what CPU it requested: too many of them, and the next has no place. */
     private static void allAtZero(HelloPod nothing) {
         Product.awaitZero(nothing.service());
+        Awaitility.await("room for new pods")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> Pods.draining() <= 12);
     }
 
     private static Duration time(
-            java.util.function.Supplier<HttpResponse<String>> request,
-            java.util.function.Consumer<HttpResponse<String>> check) {
+            Supplier<HttpResponse<String>> request,
+            Consumer<HttpResponse<String>> check) {
         long start = System.nanoTime();
         HttpResponse<String> answer = request.get();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -100,7 +110,7 @@ class ScaleToZeroTest {
         List<String> names = new ArrayList<>(StreamSupport.stream(items.spliterator(), false)
                 .map(todo -> todo.path("name").asText())
                 .toList());
-        java.util.Collections.reverse(names);
+        Collections.reverse(names);
         return names;
     }
 
@@ -122,7 +132,7 @@ class ScaleToZeroTest {
     }
 
     private static String format(double ratio) {
-        return String.format(java.util.Locale.ROOT, "%.2f", ratio);
+        return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
     private double ratio(List<Duration> durations) {

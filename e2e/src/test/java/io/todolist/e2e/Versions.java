@@ -1,6 +1,8 @@
 package io.todolist.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +14,7 @@ final class Versions {
     static String table() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("Commit", Kubectl.command("git", "describe", "--always", "--dirty", "--exclude=*"));
-        versions.put("Date", java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString());
+        versions.put("Date", LocalDate.now(ZoneOffset.UTC).toString());
         versions.put(
                 "Kubernetes",
                 Product.KUBECTL.json("version").at("/serverVersion/gitVersion").asText());
