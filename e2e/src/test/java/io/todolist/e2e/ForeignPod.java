@@ -6,12 +6,13 @@ import java.util.Map;
 
 /** A pod of somebody else on the same cluster, with nothing but curl. */
 final class ForeignPod {
-    private final Kubectl kubectl;
+    private static final String NAMESPACE = "todolist-foreign";
+
+    private final Kubectl kubectl = new Kubectl(NAMESPACE);
     private final String name;
 
     /** With labels of its own, such as the one that gives it a sidecar. */
-    ForeignPod(String namespace, String name, Map<String, String> labels) {
-        this.kubectl = new Kubectl(namespace);
+    ForeignPod(String name, Map<String, String> labels) {
         this.name = name;
         StringBuilder more = new StringBuilder();
         labels.forEach((label, value) ->
@@ -42,7 +43,7 @@ final class ForeignPod {
                       runAsUser: 65532
                       seccompProfile: {type: RuntimeDefault}
                 """
-                        .formatted(namespace, name, more, Settings.CURL_IMAGE));
+                        .formatted(NAMESPACE, name, more, Settings.CURL_IMAGE));
         kubectl.run("wait", "--for=condition=Ready", "--timeout=90s", "pod/" + name);
     }
 
@@ -70,7 +71,7 @@ final class ForeignPod {
         return kubectl.attempt("", words.toArray(String[]::new)).text().strip();
     }
 
-    void remove() {
-        kubectl.delete("pod/" + name);
+    static void removeAll() {
+        new Kubectl(NAMESPACE).removeNamespace();
     }
 }

@@ -30,14 +30,15 @@ class ForeignPodTest {
     @BeforeAll
     static void prepare() {
         Product.installed();
-        stranger = new ForeignPod("todolist-foreign", "stranger", Map.of());
+        ForeignPod.removeAll();
+        stranger = new ForeignPod("stranger", Map.of());
         ann = Visitor.registered();
         ann.add("one");
     }
 
     @AfterAll
     static void remove() {
-        new Kubectl("todolist-foreign").delete("namespace/todolist-foreign");
+        ForeignPod.removeAll();
     }
 
     @Test

@@ -17,6 +17,7 @@ final class HelloPod {
 
     /** In the gateway's shape: the same requests, the same autoscaler. */
     HelloPod() {
+        KUBECTL.removeNamespace();
         KUBECTL.apply("{apiVersion: v1, kind: Namespace, metadata: {name: todolist-hello}}");
         service = KnativeService.of(
                 KUBECTL,

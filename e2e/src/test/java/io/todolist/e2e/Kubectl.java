@@ -48,6 +48,11 @@ record Kubectl(String namespace) {
         run(append(append(new String[] {"delete", "--ignore-not-found", "--wait=false"}, objects)));
     }
 
+    /** With all that is in it; comes back when it is gone. */
+    void removeNamespace() {
+        run("delete", "namespace", namespace, "--ignore-not-found", "--timeout=180s");
+    }
+
     /** Writes on and on, as a watch does; the caller ends it. */
     Process start(String... arguments) {
         try {

@@ -32,6 +32,7 @@ class PlainKubernetesTest {
     @AfterAll
     static void nothingThere() {
         Product.remove();
+        ForeignPod.removeAll();
     }
 
     @Test
@@ -81,14 +82,14 @@ class PlainKubernetesTest {
 
         String url = "http://rule-service." + Product.NAMESPACE + ".svc.cluster.local/todos";
         String token = "Authorization: Bearer " + ann.accessToken();
-        ForeignPod outside = new ForeignPod("todolist-foreign", "outside", Map.of("sidecar.istio.io/inject", "false"));
-        ForeignPod inside = new ForeignPod("todolist-foreign", "inside", Map.of("sidecar.istio.io/inject", "true"));
+        ForeignPod outside = new ForeignPod("outside", Map.of("sidecar.istio.io/inject", "false"));
+        ForeignPod inside = new ForeignPod("inside", Map.of("sidecar.istio.io/inject", "true"));
         try {
             assertEquals("000", outside.get(url, token), "without the mesh's certificate no connection");
             assertEquals("403", inside.get(url, token), "another identity of the mesh");
             assertEquals("000", outside.get("http://" + podAddress() + ":8080/todos", token), "by the pod's address");
         } finally {
-            new Kubectl("todolist-foreign").delete("namespace/todolist-foreign");
+            ForeignPod.removeAll();
         }
         report.publishEntry(
                 "Foreign pod without a sidecar, good token", "no connection (mTLS STRICT), by name and by address");

@@ -26,7 +26,7 @@ final class Product {
 
     static synchronized void remove() {
         host = null;
-        KUBECTL.run("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=180s");
+        KUBECTL.removeNamespace();
     }
 
     static synchronized void install() {

@@ -66,13 +66,14 @@ public final class Report implements TestExecutionListener {
 
     private void line(TestIdentifier test, String outcome, String reason) {
         TestSource place = test.getSource().orElse(null);
-        if (!(place instanceof MethodSource) && reason.isEmpty()) {
+        // Of what only holds tests together, a failure is told.
+        if (test.isContainer() && reason.isEmpty()) {
             return;
         }
         Duration took = Duration.between(started.getOrDefault(test, Instant.now()), Instant.now());
         String line = "%s: %s after %s s%s%n"
                 .formatted(
-                        words(method(place)),
+                        words(method(place)) + arguments(test),
                         outcome,
                         took.truncatedTo(ChronoUnit.SECONDS).toSeconds(),
                         reason.isEmpty() ? "" : ". " + reason);
@@ -98,6 +99,11 @@ public final class Report implements TestExecutionListener {
 
     private static String method(TestSource place) {
         return place instanceof MethodSource method ? method.getMethodName() : "preparation";
+    }
+
+    /** Such as " [1] 11" of a parameterized test. */
+    private static String arguments(TestIdentifier test) {
+        return test.getDisplayName().startsWith("[") ? " " + test.getDisplayName() : "";
     }
 
     /** scalesToZero becomes "scales to zero", FromNothing "From nothing". */
