@@ -75,7 +75,11 @@ class BadManifestsTest {
         String said = Awaitility.await("the service says why")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> rules.condition("ConfigurationsReady").path("message").asText(), text -> text.contains("not-made-yet"));
+                .until(
+                        () -> rules.condition("ConfigurationsReady")
+                                .path("message")
+                                .asText(),
+                        text -> text.contains("not-made-yet"));
         report.publishEntry("kubectl describe ksvc says after " + Times.since(start), said);
     }
 

@@ -94,9 +94,7 @@ class ScaleToZeroTest {
                 .until(() -> Pods.draining() <= 10);
     }
 
-    private static Duration time(
-            Supplier<HttpResponse<String>> request,
-            Consumer<HttpResponse<String>> check) {
+    private static Duration time(Supplier<HttpResponse<String>> request, Consumer<HttpResponse<String>> check) {
         long start = System.nanoTime();
         HttpResponse<String> answer = request.get();
         Duration took = Duration.ofNanos(System.nanoTime() - start);

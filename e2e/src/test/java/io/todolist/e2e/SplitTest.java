@@ -133,9 +133,7 @@ class SplitTest {
                 .awaitReady();
         Visitor ann = Visitor.registered();
         ann.add("one");
-        Awaitility.await("the candidate sleeps")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> podsOf(next) == 0);
+        Awaitility.await("the candidate sleeps").atMost(Duration.ofSeconds(60)).until(() -> podsOf(next) == 0);
 
         assertEquals(200, ann.get("/api/todos").statusCode());
         assertEquals(0, podsOf(next), "woken by a request that did not ask for it");
