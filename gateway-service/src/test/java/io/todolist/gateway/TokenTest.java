@@ -64,7 +64,7 @@ class TokenTest extends GatewayTest {
     void refusesATokenThatWasGoodAndHasRunOut() {
         String token = Person.sign(me.claims().expiresAt(System.currentTimeMillis() / 1000 + 2));
         assertEquals(200, status(token));
-        await().until(() -> status(token) == 401);
+        await().untilAsserted(() -> assertEquals(401, status(token)));
     }
 
     @Test

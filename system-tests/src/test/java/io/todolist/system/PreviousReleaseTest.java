@@ -36,10 +36,12 @@ class PreviousReleaseTest {
             there.request().delete("/api/todos/{id}", binned).then().statusCode(204);
             assertEquals(List.of("by the version before, too", "by today's version"), there.names());
             assertEquals(there.names(), ann.names());
-            assertEquals(List.of("by today's version"), ann.get("/api/todos?q=today&status=DONE")
-                    .statusCode(200)
-                    .extract()
-                    .path("items.name"));
+            assertEquals(
+                    List.of("by today's version"),
+                    ann.get("/api/todos?q=today&status=DONE")
+                            .statusCode(200)
+                            .extract()
+                            .path("items.name"));
         }
     }
 }

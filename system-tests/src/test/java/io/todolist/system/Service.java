@@ -155,13 +155,18 @@ final class Service implements AutoCloseable {
     }
 
     private static List<String> jar(Path target) {
-        return List.of(
+        Path app = target.resolve("quarkus-app");
+        List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                target.resolve("quarkus-app").resolve("quarkus-run.jar").toString());
+                "-XX:TieredStopAtLevel=1"));
+        if (Boolean.getBoolean("services.aot")) {
+            // Without "on" a cache that does not fit is ignored in silence.
+            line.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot")));
+        }
+        line.addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
+        return line;
     }
 
     private static int freePort() {
