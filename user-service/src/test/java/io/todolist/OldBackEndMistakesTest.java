@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,9 +20,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class OldBackEndMistakesTest {
-    @Inject
-    Pool database;
-
     @Test
     void equalPasswordsHaveDifferentArgon2idHashes() {
         Person first = Person.registered();
@@ -57,14 +52,16 @@ class OldBackEndMistakesTest {
     void theVeryFirstUserCanSignIn() {
         Person first = Person.registered();
         UUID zero = new UUID(0, 0);
-        database.preparedQuery("delete from account where id = $1").executeAndAwait(Tuple.of(zero));
-        database.preparedQuery("update account set id = $1 where name = $2")
+        Database.POOL.preparedQuery("delete from account where id = $1").executeAndAwait(Tuple.of(zero));
+        Database.POOL
+                .preparedQuery("update account set id = $1 where name = $2")
                 .executeAndAwait(Tuple.of(zero, first.name()));
         as(first.accessToken()).get("/me").then().statusCode(200).body("id", equalTo(zero.toString()));
     }
 
     private String storedHash(Person person) {
-        var rows = database.preparedQuery("select password_hash from account where name = $1")
+        var rows = Database.POOL
+                .preparedQuery("select password_hash from account where name = $1")
                 .executeAndAwait(Tuple.of(person.name()));
         assertEquals(1, rows.size());
         return rows.iterator().next().getString(0);

@@ -4,9 +4,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -19,9 +17,6 @@ class LongListTest {
 
     private final Person few = new Person();
     private final Person many = new Person();
-
-    @Inject
-    Pool database;
 
     @Test
     void aPageOfALongListCostsWhatOneOfAShortListCosts() {
@@ -69,7 +64,8 @@ class LongListTest {
     }
 
     private void fill(Person person, int todos) {
-        database.preparedQuery(
+        Database.POOL
+                .preparedQuery(
                         """
                         insert into todo (id, owner, name, description, status, due, position,
                                           created_at, updated_at, version)
@@ -78,7 +74,7 @@ class LongListTest {
                         from generate_series(1, $2) as i
                         """)
                 .execute(Tuple.of(person.id, todos))
-                .chain(() -> database.query("analyze todo").execute())
+                .chain(() -> Database.POOL.query("analyze todo").execute())
                 .await()
                 .indefinitely();
     }

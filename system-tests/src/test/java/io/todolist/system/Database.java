@@ -5,22 +5,66 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A PostgreSQL whose data outlive it, so that it can be killed and started again on the same port. */
 final class Database implements AutoCloseable {
     private final Path data;
+    private final Map<String, String> config = new HashMap<>();
     private EmbeddedPostgres server;
 
     Database(String name) {
+        this(name, Map.of());
+    }
+
+    private Database(String name, Map<String, String> config) {
         try {
             this.data = Files.createTempDirectory(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // The library's default loses the last commits in a crash.
+        this.config.put("synchronous_commit", "on");
+        this.config.putAll(config);
         this.server = start(0);
+    }
+
+    /** One that can be spoken to with TLS, under a certificate of its own making. */
+    static Database withTls(String name) throws Exception {
+        Path folder = Files.createTempDirectory(name + "-tls");
+        char[] password = "changeit".toCharArray();
+        Path store = folder.resolve("store.p12");
+        String options = "-genkeypair -alias server -keyalg RSA -dname CN=localhost -storepass changeit -keystore ";
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of((options + store).split(" ")));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+        Path key = write(
+                folder.resolve("key.pem"),
+                "PRIVATE KEY",
+                keys.getKey("server", password).getEncoded());
+        Path certificate = write(
+                folder.resolve("certificate.pem"),
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
+        return new Database(
+                name, Map.of("ssl", "on", "ssl_key_file", key.toString(), "ssl_cert_file", certificate.toString()));
+    }
+
+    private static Path write(Path file, String type, byte[] content) throws IOException {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        Files.writeString(file, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 
     /** What a service needs to know of it. */
@@ -28,8 +72,6 @@ final class Database implements AutoCloseable {
         return Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
                 "postgresql://localhost:" + server.getPort() + "/postgres",
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                "jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
                 "QUARKUS_DATASOURCE_USERNAME",
                 "postgres",
                 "QUARKUS_DATASOURCE_PASSWORD",
@@ -65,13 +107,12 @@ final class Database implements AutoCloseable {
 
     private EmbeddedPostgres start(int port) {
         try {
-            return EmbeddedPostgres.builder()
+            var builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    // The library's default loses the last commits in a crash.
-                    .setServerConfig("synchronous_commit", "on")
-                    .start();
+                    .setCleanDataDirectory(false);
+            config.forEach(builder::setServerConfig);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

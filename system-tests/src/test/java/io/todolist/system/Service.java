@@ -8,23 +8,36 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A packaged service as a process of its own; what it logs is in target/NAME.log. */
+/** A packaged service, jar or native executable, as a process of its own; what it logs is in target/NAME.log. */
 final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
+    private final Path target;
     private final Map<String, String> settings;
     private final int port = freePort();
     private Process process;
 
     Service(String name, Map<String, String> settings) {
+        this(name, Path.of("..", name, "target"), settings);
+    }
+
+    /** As another build of it left it in that folder. */
+    Service(String name, Path target, Map<String, String> settings) {
         this.name = name;
+        this.target = target;
         this.settings = new HashMap<>(settings);
         this.settings.put("PORT", String.valueOf(port));
     }
@@ -35,20 +48,20 @@ final class Service implements AutoCloseable {
 
     /** Makes or updates its database and ends, as a job of a deployment does. */
     Service migrate() {
-        try {
-            int status = launch(Map.of("QUARKUS_PROFILE", "prod,migrate")).waitFor();
-            if (status != 0) {
-                throw new IllegalStateException(name + " could not migrate, see target/" + name + ".log");
-            }
-            return this;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        int status = startMigration().onExit().join().exitValue();
+        if (status != 0) {
+            throw new IllegalStateException(name + " could not migrate, see target/" + name + ".log");
         }
+        return this;
+    }
+
+    Process startMigration() {
+        return launch("migrate");
     }
 
     /** Returns as soon as there is a process; it may not answer yet. */
     Service start() {
-        process = launch(Map.of());
+        process = launch();
         return this;
     }
 
@@ -85,37 +98,62 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        if (process != null) {
+            process.destroy();
+            process.onExit().join();
+        }
     }
 
-    private boolean isReady() throws InterruptedException {
+    private boolean isReady() {
+        return readiness().filter(answer -> answer.statusCode() == 200).isPresent();
+    }
+
+    /** Its answer to the platform's question; empty while it does not answer at all. */
+    Optional<HttpResponse<String>> readiness() {
         if (!process.isAlive()) {
             throw new IllegalStateException(name + " has ended, see target/" + name + ".log");
         }
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
                     .build();
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return Optional.of(HTTP.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private Process launch(Map<String, String> more) {
+    private Process launch(String... arguments) {
         Path log = Path.of("target", name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(settings);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
+        if (Boolean.getBoolean("services.native")) {
+            return List.of(executable().toString());
+        }
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Path.of("..", name, "target", "quarkus-app", "quarkus-run.jar").toString());
-        builder.environment().putAll(settings);
-        builder.environment().putAll(more);
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        try {
-            return builder.start();
+                target.resolve("quarkus-app").resolve("quarkus-run.jar").toString());
+    }
+
+    private Path executable() {
+        try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, name + "-*-runner")) {
+            return runners.iterator().next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,7 +49,8 @@ final class Todolist {
         user.close();
     }
 
-    private static Map<String, String> with(Map<String, String> settings) {
+    /** The keys are part of any service's settings. */
+    static Map<String, String> with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("TODOLIST_JWKS", KEYS.resolve("jwks.json").toString());
         all.put("TODOLIST_SIGNING_KEY", KEYS.resolve("signing-key.pem").toString());

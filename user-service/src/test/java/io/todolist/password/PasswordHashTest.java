@@ -5,25 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.todolist.Database;
 import io.todolist.Person;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PasswordHashTest {
     record Cost(int memory, int iterations, int parallelism, int threads, int queue) implements PasswordConfig {}
 
-    @Inject
-    Pool database;
-
     @Test
     void isMadeAnewAtTodaysCostWhenAnOldUserLogsIn() {
         Person person = Person.registered();
         String cheap =
                 PasswordHash.of(person.password(), new Cost(64, 1, 1, 1, 1)).phc();
-        database.preparedQuery("update account set password_hash = $1 where name = $2")
+        Database.POOL
+                .preparedQuery("update account set password_hash = $1 where name = $2")
                 .executeAndAwait(Tuple.of(cheap, person.name()));
         person.logIn();
         assertTrue(stored(person).startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), stored(person));
@@ -35,7 +32,8 @@ class PasswordHashTest {
         Person person = Person.registered();
         String cheap =
                 PasswordHash.of(person.password(), new Cost(64, 1, 1, 1, 1)).phc();
-        database.preparedQuery("update account set password_hash = $1 where name = $2")
+        Database.POOL
+                .preparedQuery("update account set password_hash = $1 where name = $2")
                 .executeAndAwait(Tuple.of(cheap, person.name()));
         person.withPassword("wrong password").tryToLogIn().then().statusCode(401);
         assertEquals(cheap, stored(person));
@@ -56,7 +54,8 @@ class PasswordHashTest {
     }
 
     private String stored(Person person) {
-        return database.preparedQuery("select password_hash from account where name = $1")
+        return Database.POOL
+                .preparedQuery("select password_hash from account where name = $1")
                 .executeAndAwait(Tuple.of(person.name()))
                 .iterator()
                 .next()

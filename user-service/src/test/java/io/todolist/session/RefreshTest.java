@@ -12,12 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.AtOnce;
+import io.todolist.Database;
 import io.todolist.Person;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
@@ -27,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RefreshTest {
-    @Inject
-    Pool database;
-
     @Test
     void exchangesTheTokenForNewOnes() {
         Person person = Person.registered();
@@ -184,14 +180,16 @@ class RefreshTest {
     }
 
     private void change(String assignment, String token) {
-        int rows = database.preparedQuery("update refresh_family set " + assignment + " where id = $1")
+        int rows = Database.POOL
+                .preparedQuery("update refresh_family set " + assignment + " where id = $1")
                 .executeAndAwait(Tuple.of(family(token)))
                 .rowCount();
         assertEquals(1, rows);
     }
 
     private Iterable<Row> row(String token) {
-        return database.preparedQuery("select * from refresh_family where id = $1")
+        return Database.POOL
+                .preparedQuery("select * from refresh_family where id = $1")
                 .executeAndAwait(Tuple.of(family(token)));
     }
 

@@ -10,11 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.todolist.AtOnce;
+import io.todolist.Database;
 import io.todolist.Person;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.Test;
 /** Wrong passwords slow down the next attempt, and nobody is locked out for good. */
 @QuarkusTest
 class LoginDelayTest {
-    @Inject
-    Pool database;
-
     @Test
     void refusesEvenTheRightPasswordWhileTheDelayRuns() {
         Person person = Person.registered();
@@ -179,8 +175,8 @@ class LoginDelayTest {
 
     private void letPass(String name, String time) throws Exception {
         byte[] lane = MessageDigest.getInstance("SHA-256").digest(("name:" + name).getBytes(UTF_8));
-        int rows = database.preparedQuery(
-                        "update failed_attempt set next_at = now() - $2::text::interval where lane = $1")
+        int rows = Database.POOL
+                .preparedQuery("update failed_attempt set next_at = now() - $2::text::interval where lane = $1")
                 .executeAndAwait(Tuple.of(Buffer.buffer(lane), time))
                 .rowCount();
         assertEquals(1, rows);

@@ -1,0 +1,47 @@
+package io.todolist.gateway;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+// The tests of this package once more, against the packaged service: jar or native executable.
+
+@QuarkusIntegrationTest
+class AccountIT extends AccountTest {}
+
+@QuarkusIntegrationTest
+class BadInputIT extends BadInputTest {}
+
+@QuarkusIntegrationTest
+class EdgeIT extends EdgeTest {}
+
+@QuarkusIntegrationTest
+class HomeIT extends HomeTest {}
+
+@QuarkusIntegrationTest
+class OldMistakesIT extends OldMistakesTest {}
+
+@QuarkusIntegrationTest
+class OldPageContractIT extends OldPageContractTest {}
+
+@QuarkusIntegrationTest
+class OtherPageIT extends OtherPageTest {}
+
+@QuarkusIntegrationTest
+class OutageIT extends OutageTest {}
+
+@QuarkusIntegrationTest
+class PageIT extends PageTest {}
+
+@QuarkusIntegrationTest
+class RenewalIT extends RenewalTest {}
+
+@QuarkusIntegrationTest
+class SessionIT extends SessionTest {}
+
+@QuarkusIntegrationTest
+class TodoIT extends TodoTest {}
+
+@QuarkusIntegrationTest
+class TokenIT extends TokenTest {}
+
+@QuarkusIntegrationTest
+class WakeIT extends WakeTest {}

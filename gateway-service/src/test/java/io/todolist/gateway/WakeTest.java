@@ -1,0 +1,59 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The first request after a quiet while wakes both services at once, and does not wait for them. */
+@QuarkusTest
+@TestProfile(WakeTest.AlwaysQuiet.class)
+class WakeTest extends GatewayTest {
+    private static final RequestPatternBuilder CALL = getRequestedFor(urlEqualTo("/q/health/live"));
+
+    /** Each request is the first one. */
+    public static class AlwaysQuiet implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("todolist.downstream.wake.quiet", "0s");
+        }
+    }
+
+    @BeforeEach
+    void services() {
+        for (WireMockServer service : new WireMockServer[] {services.users, services.rules}) {
+            service.stubFor(get("/q/health/live").willReturn(ok().withFixedDelay(5_000)));
+            service.resetRequests();
+        }
+    }
+
+    @Test
+    void thePageWakesBothAndIsThereBeforeThem() {
+        given().get("/").then().statusCode(200).time(lessThan(3_000L));
+        await().untilAsserted(() -> {
+            services.users.verify(CALL);
+            services.rules.verify(CALL);
+        });
+    }
+
+    @Test
+    void aProbeWakesNobody() {
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/").then().statusCode(200);
+        await().untilAsserted(() -> services.rules.verify(CALL));
+        assertEquals(1, services.rules.findAll(CALL).size());
+    }
+}

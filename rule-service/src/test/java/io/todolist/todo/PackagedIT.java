@@ -1,0 +1,29 @@
+package io.todolist.todo;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+// The tests of this package once more, against the packaged service: jar or native executable.
+
+@QuarkusIntegrationTest
+class BadInputIT extends BadInputTest {}
+
+@QuarkusIntegrationTest
+class BulkIT extends BulkTest {}
+
+@QuarkusIntegrationTest
+class ConcurrencyIT extends ConcurrencyTest {}
+
+@QuarkusIntegrationTest
+class ListIT extends ListTest {}
+
+@QuarkusIntegrationTest
+class LongListIT extends LongListTest {}
+
+@QuarkusIntegrationTest
+class MoveIT extends MoveTest {}
+
+@QuarkusIntegrationTest
+class TodoIT extends TodoTest {}
+
+@QuarkusIntegrationTest
+class TokenIT extends TokenTest {}

@@ -1,0 +1,66 @@
+package io.todolist.user;
+
+import io.quarkus.logging.Log;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when the database answers and has the schema that this version needs, so that requests wait for both while an
+ * instance starts. A newer schema is fine: during a release the old version runs on it, too, so a migration only adds;
+ * what no version needs any more goes a release later (expand and contract). The stock check would open a JDBC connection
+ * as well, which only migrations use.
+ */
+@Readiness
+class DatabaseReadiness implements AsyncHealthCheck {
+    /** The newest version in db/migration. */
+    static final int NEEDED = 1;
+
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private final Pool pool;
+    private volatile String lastReason = "";
+
+    DatabaseReadiness(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return pool.query("select max(version::int) from flyway_schema_history where success")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .map(found -> found != null && found >= NEEDED ? up() : down(older(found)))
+                .onFailure()
+                .recoverWithItem(e -> down(isMissing(e) ? older(null) : e.getMessage()));
+    }
+
+    private HealthCheckResponse up() {
+        lastReason = "";
+        return HealthCheckResponse.up("database");
+    }
+
+    private HealthCheckResponse down(String reason) {
+        // Asked many times a second while an instance starts.
+        if (!lastReason.equals(reason)) {
+            Log.warn("Not ready: " + reason);
+            lastReason = reason;
+        }
+        return HealthCheckResponse.named("database")
+                .down()
+                .withData("reason", reason)
+                .build();
+    }
+
+    private static String older(Integer found) {
+        return "the database has schema %s, this version needs %d: run it once with the argument migrate"
+                .formatted(found == null ? "none" : found, NEEDED);
+    }
+
+    private static boolean isMissing(Throwable e) {
+        return e instanceof PgException sql && UNDEFINED_TABLE.equals(sql.getSqlState());
+    }
+}
