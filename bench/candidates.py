@@ -124,7 +124,7 @@ def migrate(flavour):
     for name in ("rule-service", "user-service"):
         candidate = service(name, flavour, b"")
         start = [*candidate.command, "migrate"]
-        done = subprocess.run(start, env={**os.environ, **candidate.env, **TODAY(name)}, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(start, env={**os.environ, **candidate.env}, capture_output=True, text=True, timeout=120)
         if done.returncode:
             raise Failed(f"{name} migrate: {done.stdout[-800:]}{done.stderr[-800:]}")
 
@@ -173,7 +173,3 @@ def _files(parts):
 
 def _base64(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def TODAY(name):
-    return {"QUARKUS_PROFILE": "prod,migrate", "QUARKUS_DATASOURCE_JDBC_URL": f"jdbc:{DATABASE}/{database(name)}"}
