@@ -25,21 +25,25 @@ final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
-    private final Path target;
+    private final List<String> command;
     private final Map<String, String> settings;
     private final int port = freePort();
     private Process process;
 
     Service(String name, Map<String, String> settings) {
-        this(name, Path.of("..", name, "target"), settings);
+        this(name, command(name, Path.of("..", name, "target")), settings);
     }
 
-    /** As another build of it left it in that folder. */
-    Service(String name, Path target, Map<String, String> settings) {
+    private Service(String name, List<String> command, Map<String, String> settings) {
         this.name = name;
-        this.target = target;
+        this.command = command;
         this.settings = new HashMap<>(settings);
         this.settings.put("PORT", String.valueOf(port));
+    }
+
+    /** As the build of another checkout left it. */
+    static Service of(Path checkout, String name, Map<String, String> settings) {
+        return new Service(name, jar(checkout.resolve(name).resolve("target")), settings);
     }
 
     String url() {
@@ -126,9 +130,9 @@ final class Service implements AutoCloseable {
 
     private Process launch(String... arguments) {
         Path log = Path.of("target", name + ".log");
-        List<String> command = new ArrayList<>(command());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
@@ -138,10 +142,19 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private List<String> command() {
-        if (Boolean.getBoolean("services.native")) {
-            return List.of(executable().toString());
+    private static List<String> command(String name, Path target) {
+        return Boolean.getBoolean("services.native") ? executable(name, target) : jar(target);
+    }
+
+    private static List<String> executable(String name, Path target) {
+        try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, name + "-*-runner")) {
+            return List.of(runners.iterator().next().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> jar(Path target) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -149,14 +162,6 @@ final class Service implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 target.resolve("quarkus-app").resolve("quarkus-run.jar").toString());
-    }
-
-    private Path executable() {
-        try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, name + "-*-runner")) {
-            return runners.iterator().next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int freePort() {

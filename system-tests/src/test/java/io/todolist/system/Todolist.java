@@ -23,13 +23,7 @@ final class Todolist {
         user = new Service("user-service", with(new Database("users").settings()))
                 .migrate()
                 .start();
-        gateway = new Service(
-                        "gateway-service",
-                        with(Map.of(
-                                "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rule.url(),
-                                "QUARKUS_REST_CLIENT_USER_SERVICE_URL", user.url(),
-                                "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S")))
-                .start();
+        gateway = gatewayTo(rule).start();
         rule.awaitReady();
         user.awaitReady();
         gateway.awaitReady();
@@ -41,6 +35,16 @@ final class Todolist {
             Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
         }
         return running;
+    }
+
+    /** A gateway to this user-service and any rule-service. */
+    Service gatewayTo(Service rules) {
+        return new Service(
+                "gateway-service",
+                with(Map.of(
+                        "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rules.url(),
+                        "QUARKUS_REST_CLIENT_USER_SERVICE_URL", user.url(),
+                        "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S")));
     }
 
     private void stop() {

@@ -14,16 +14,18 @@ final class Visitor {
     static final String PASSWORD = "correct horse battery";
 
     final String name;
-    private final String gateway = Todolist.running().gateway.url();
+    private final String gateway;
     private final CookieFilter cookies = new CookieFilter();
 
-    private Visitor(String name) {
+    private Visitor(String name, Service gateway) {
         this.name = name;
+        this.gateway = gateway.url();
     }
 
     /** Somebody new, signed in. */
     static Visitor registered() {
-        Visitor visitor = new Visitor("visitor-" + UUID.randomUUID().toString().substring(0, 13));
+        String name = "visitor-" + UUID.randomUUID().toString().substring(0, 13);
+        Visitor visitor = new Visitor(name, Todolist.running().gateway);
         visitor.post("/api/users", Map.of("name", visitor.name, "password", PASSWORD))
                 .statusCode(201);
         return visitor;
@@ -31,7 +33,12 @@ final class Visitor {
 
     /** The same person at another device, not signed in there. */
     Visitor elsewhere() {
-        return new Visitor(name);
+        return at(Todolist.running().gateway);
+    }
+
+    /** The same person at another gateway, not signed in there. */
+    Visitor at(Service otherGateway) {
+        return new Visitor(name, otherGateway);
     }
 
     RequestSpecification request() {
