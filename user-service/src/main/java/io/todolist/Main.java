@@ -13,8 +13,8 @@ import java.util.Map;
 public class Main {
     private static final Map<String, String> MIGRATION = Map.of(
             "quarkus.flyway.migrate-at-start", "true",
-            // One address for both drivers.
-            "quarkus.datasource.jdbc.url", "jdbc:${quarkus.datasource.reactive.url}",
+            // One address for both drivers, unless the JDBC driver's has more to say.
+            "quarkus.datasource.jdbc.url", "${QUARKUS_DATASOURCE_JDBC_URL:jdbc:${quarkus.datasource.reactive.url}}",
             "quarkus.http.host-enabled", "false");
 
     /** Flyway has done all when this is run. (quarkus.init-and-exit would take five seconds longer.) */

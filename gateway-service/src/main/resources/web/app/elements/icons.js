@@ -8,6 +8,7 @@ export const trash = icon('M4 7h16M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10 11v
 export const calendar = icon('M4.5 6.5h15v13h-15zM4.5 10.5h15M8.5 4v4M15.5 4v4');
 export const magnifier = icon('M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l4.5 4.5');
 export const grip = icon('M9 6.5v.01M15 6.5v.01M9 12v.01M15 12v.01M9 17.5v.01M15 17.5v.01');
+export const lines = icon('M4.5 7h15M7 12h10M10 17h4');
 export const arrowUp = icon('M12 19V5M6.5 10.5L12 5l5.5 5.5');
 export const arrowDown = icon('M12 5v14M6.5 13.5L12 19l5.5-5.5');
 export const back = icon('M9.5 5.5L4.5 10l5 4.5M4.5 10h9.5a5 5 0 0 1 0 10h-3');

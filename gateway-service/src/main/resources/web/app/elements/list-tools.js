@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { arrowDown, arrowUp, checks, magnifier } from './icons.js';
+import { arrowDown, arrowUp, checks, lines, magnifier } from './icons.js';
 import { PageElement } from './page-element.js';
 import { t } from '../model/language.js';
 import { go } from '../model/router.js';
@@ -30,7 +30,7 @@ class ListTools extends PageElement {
         ${magnifier}<input type="search" aria-label=${t('search')} placeholder=${t('search')} maxlength="200" autocomplete="off" enterkeyhint="search"
           .value=${this.q} @input=${this.type} @keydown=${this.key}>
       </form>
-      ${this.view.name === 'bin' ? nothing : this.order()}
+      ${this.view.name === 'bin' || this.empty ? nothing : this.order()}
       <button type="button" class="quiet" aria-pressed=${this.selecting ? 'true' : 'false'} ?hidden=${this.empty}
         @click=${this.selecting ? stopSelecting : startSelecting}>${checks}<span>${t('select')}</span></button>`;
   }
@@ -41,7 +41,7 @@ class ListTools extends PageElement {
     const key = sort.replace(/^-/, '');
     return html`
       <span class="order">
-        <select aria-label=${t('sort')} @change=${({ target }) => this.sort(target.value)}>
+        ${lines}<select aria-label=${t('sort')} title=${t('sort')} @change=${({ target }) => this.sort(target.value)}>
           ${SORTS.map((each) => html`<option value=${each} ?selected=${each === key}>${t(NAMES[each])}</option>`)}
         </select>
         <button class="quiet icon-only" type="button" aria-label=${t(down ? 'descending' : 'ascending')} title=${t(down ? 'descending' : 'ascending')}

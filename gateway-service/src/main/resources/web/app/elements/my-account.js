@@ -6,7 +6,7 @@ import './profile-form.js';
 import './transfer-card.js';
 import { t } from '../model/language.js';
 import { HOME } from '../model/router.js';
-import { sessionEnded, signOutEverywhere, welcome } from '../model/session.js';
+import { sessionEnded, signOutElsewhere, signOutEverywhere, welcome } from '../model/session.js';
 import { toast } from '../model/state.js';
 import { api } from '../model/api.js';
 import './my-account.css';
@@ -42,18 +42,22 @@ class MyAccount extends PageElement {
         <section aria-labelledby="sessions-title">
           <h2 id="sessions-title">${t('sessions')}</h2>
           <p class="summary">${t('sessionsText')}</p>
-          <div><button type="button" @click=${this.end}>${t('endSessions')}</button></div>
+          <div class="row">
+            <button type="button" @click=${() => this.end(signOutElsewhere)}>${t('endOthers')}</button>
+            <button type="button" @click=${() => this.end(signOutEverywhere)}>${t('endSessions')}</button>
+          </div>
         </section>
         <section aria-labelledby="delete-title"><h2 id="delete-title">${t('deleteAccount')}</h2><delete-form .name=${name}></delete-form></section>
       </main>`;
   }
 
-  async end() {
+  /** @param {() => Promise<void>} signOut */
+  async end(signOut) {
     try {
-      await signOutEverywhere();
+      await signOut();
     } catch (problem) {
       if (problem.status === 401) sessionEnded();
-      else toast(t('notSignedOut'), t('tryAgain'), () => this.end());
+      else toast(t('notSignedOut'), t('tryAgain'), () => this.end(signOut));
     }
   }
 }

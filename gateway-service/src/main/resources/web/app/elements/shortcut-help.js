@@ -34,7 +34,7 @@ export class ShortcutHelp extends PageElement {
 
   keys(title, keys) {
     return html`<h3>${t(title)}</h3>
-      <dl>${Object.entries(keys).map(([key, text]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd> `)}</dt><dd>${t(text)}</dd></div>`)}</dl>`;
+      <dl>${Object.entries(keys).map(([key, text]) => html`<div><dt>${key.split(' ').map((each) => (each === '–' ? '– ' : html`<kbd>${each}</kbd> `))}</dt><dd>${t(text)}</dd></div>`)}</dl>`;
   }
 
   outside({ target }) {

@@ -5,6 +5,7 @@ import { PageElement } from './page-element.js';
 import './pending-todo.js';
 import './todo-chunk.js';
 import { moveBy } from '../model/changes.js';
+import { singleKeys } from '../model/keys.js';
 import { t } from '../model/language.js';
 import { toggle } from '../model/selecting.js';
 import { loadMore } from '../model/todos.js';
@@ -122,7 +123,7 @@ class TodoList extends PageElement {
     const step = { ArrowUp: -1, ArrowDown: 1 }[key];
     if (step && (altKey || target.matches('.handle'))) return canMove(this.view) ? () => this.shift(item, step) : undefined;
     if (step) return () => this.step(item, step);
-    if (altKey) return undefined;
+    if (altKey || (key.length === 1 && !singleKeys())) return undefined;
     return {
       j: () => this.step(item, 1),
       k: () => this.step(item, -1),

@@ -46,10 +46,11 @@ class TodoPage extends PageElement {
       <main id="main">
         <div class="heading">
           <h1 tabindex="-1">${t(`${view.name}Title`)}</h1>
-          ${view.name === 'bin' ? html`<p class="summary">${t('binText')}</p>` : html`<status-counts .counts=${counts} .view=${view}></status-counts>`}
+          ${view.name === 'bin' ? html`<p class="summary">${t('binText')}</p>` : nothing}
+          ${['open', 'all'].includes(view.name) ? html`<status-counts .counts=${counts} .view=${view}></status-counts>` : nothing}
         </div>
         ${canAdd(view) ? html`<add-todo .view=${view.name}></add-todo>` : nothing}
-        <list-tools .view=${view} ?selecting=${selecting} ?empty=${!some && !view.q}></list-tools>
+        <list-tools .view=${view} ?selecting=${selecting} ?empty=${todos && !stale && !some && !view.q}></list-tools>
         ${trouble || (slow && stale) ? html`<waking-note .problem=${trouble}></waking-note>` : nothing}
         ${unsent && !trouble ? html`<unsent-note .count=${outbox.length}></unsent-note>` : nothing}
         ${some ? html`<todo-list .rows=${rows} .adds=${adds} ?late=${Boolean(unsent)} .edits=${this.state.edits} .view=${view} ?selecting=${selecting} .selected=${selected}></todo-list>` : nothing}

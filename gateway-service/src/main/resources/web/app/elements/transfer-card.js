@@ -30,10 +30,10 @@ class TransferCard extends PageElement {
       <div class="row">
         <button type="button" @click=${() => this.save('json')}>${t('exportJson')}</button>
         <button type="button" @click=${() => this.save('csv')}>${t('exportCsv')}</button>
-      </div>
-      <div class="field file">
-        <label for="import-file">${t('importFile')}</label>
-        <input id="import-file" type="file" accept=".json,.csv,application/json,text/csv" ?disabled=${this.progress !== null} @change=${this.open}>
+        <span class="file">
+          <input id="import-file" type="file" accept=".json,.csv,application/json,text/csv" ?disabled=${this.progress !== null} @change=${this.open}>
+          <label class="button" for="import-file">${t('importFile')}</label>
+        </span>
       </div>
       ${this.progress ? this.moving() : nothing}
       <p class="note" role="status" ?hidden=${!this.note}>${this.note ? t(...this.note) : nothing}</p>

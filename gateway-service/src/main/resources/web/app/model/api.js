@@ -92,6 +92,7 @@ export const api = {
   /** @returns {Promise<User>} */
   signIn: (name, password) => call('POST', '/api/session', { body: { name, password } }),
   signOut: () => call('DELETE', '/api/session'),
+  signOutElsewhere: () => call('DELETE', '/api/sessions/others'),
   signOutEverywhere: () => call('DELETE', '/api/sessions'),
 
   /** @returns {Promise<User>} */

@@ -1,6 +1,9 @@
 /** Calendar days as YYYY-MM-DD in the person's own time zone, and the words that people have for them. */
 import { languageTag } from './language.js';
 
+// The gateway, too, has to know what day it is here: it tells the browser what to ask for before this script is there.
+document.cookie = `timeZone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+
 const pad = (number) => String(number).padStart(2, '0');
 const isoDay = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 

@@ -67,6 +67,11 @@ export async function signOut() {
   leave();
 }
 
+export async function signOutElsewhere() {
+  await api.signOutElsewhere();
+  toast(t('othersEnded'));
+}
+
 export async function signOutEverywhere() {
   await api.signOutEverywhere();
   leave(t('sessionsEnded'));

@@ -45,3 +45,6 @@ class TokenIT extends TokenTest {}
 
 @QuarkusIntegrationTest
 class WakeIT extends WakeTest {}
+
+@QuarkusIntegrationTest
+class CanaryIT extends CanaryTest {}

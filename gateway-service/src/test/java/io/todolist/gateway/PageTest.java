@@ -4,9 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our page, as the bundler makes it. */
 @QuarkusTest
 class PageTest extends GatewayTest {
+    private static final String OPEN = "/api/home?size=50&status=IN_PROGRESS%2CPAUSED";
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/welcome", "/list", "/user/login", "/user/register", "/apis", "/any/other/path/"})
@@ -76,35 +81,71 @@ class PageTest extends GatewayTest {
 
     @Test
     void everyAnswerSaysWhichVersionItIsFrom() {
+        String version = given().get("/api/home")
+                .then()
+                .header("X-Todolist-Version", notNullValue())
+                .extract()
+                .header("X-Todolist-Version");
         given().get("/")
                 .then()
-                .header("X-Todolist-Version", equalTo("1.0.0-SNAPSHOT"))
-                .header("Server-Timing", equalTo("version;desc=\"1.0.0-SNAPSHOT\""));
-        given().get("/api/home").then().header("X-Todolist-Version", equalTo("1.0.0-SNAPSHOT"));
+                .header("X-Todolist-Version", equalTo(version))
+                .header("Server-Timing", equalTo("version;desc=\"" + version + "\""));
     }
 
     @ParameterizedTest
     @CsvSource({
         "/, /api/home?size=50&status=IN_PROGRESS%2CPAUSED",
         "/done, /api/home?size=50&status=DONE&sort=-updated",
-        "/all, /api/home?size=50"
+        "/all, /api/home?size=50",
+        "/?q=oat+milk, /api/home?size=50&status=IN_PROGRESS%2CPAUSED&q=oat+milk",
+        "/done?q=%E7%89%9B%E5%A5%B6, /api/home?size=50&status=DONE&q=%E7%89%9B%E5%A5%B6&sort=-updated"
     })
     void aSignedInPersonsDocumentSaysWhatThePageWillAskFor(String path, String address) {
-        String preload = "<" + address + ">; rel=preload; as=fetch; crossorigin=anonymous";
-        given().cookie("refreshToken", "any").get(path).then().statusCode(200).header("Link", equalTo(preload));
-        given().get(path).then().statusCode(200).header("Link", nullValue());
+        signedIn().get(path).then().statusCode(200).header("Link", equalTo(preload(address)));
+        given().urlEncodingEnabled(false).get(path).then().statusCode(200).header("Link", nullValue());
+    }
+
+    /** The two are never on the same day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pacific/Kiritimati", "Etc/GMT+12"})
+    void todayIsThePersonsDay(String zone) {
+        LocalDate today = LocalDate.now(ZoneId.of(zone));
+        signedIn()
+                .cookie("timeZone", zone)
+                .get("/today")
+                .then()
+                .header("Link", equalTo(preload(OPEN + "&dueFrom=" + today + "&dueTo=" + today)));
+        signedIn()
+                .cookie("timeZone", zone)
+                .get("/overdue?q=milk")
+                .then()
+                .header("Link", equalTo(preload(OPEN + "&dueTo=" + today.minusDays(1) + "&q=milk&sort=due")));
+        signedIn()
+                .cookie("timeZone", "No/Where")
+                .get("/today")
+                .then()
+                .statusCode(200)
+                .header("Link", nullValue());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/today", "/user/login", "/?q=milk"})
+    @ValueSource(strings = {"/today", "/user/login", "/account", "/?sort=name", "/?q=%20milk", "/?q=%3e", "/?q="})
     void anyOtherDocumentSaysNothing(String path) {
-        given().cookie("refreshToken", "any").get(path).then().statusCode(200).header("Link", nullValue());
+        signedIn().get(path).then().statusCode(200).header("Link", nullValue());
     }
 
     @Test
     void quarkusOwnPathsAreNotThePage() {
         given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
         given().get("/q/nothing").then().statusCode(404);
+    }
+
+    private static RequestSpecification signedIn() {
+        return given().urlEncodingEnabled(false).cookie("refreshToken", "any");
+    }
+
+    private static String preload(String address) {
+        return "<" + address + ">; rel=preload; as=fetch; crossorigin=anonymous";
     }
 
     private static String script() {

@@ -102,6 +102,19 @@ class SessionTest extends GatewayTest {
                         .withHeader("Authorization", WireMock.equalTo(me.authorization())));
     }
 
+    @Test
+    void signsOutEverywhereElse() {
+        services.users.stubFor(me.with(post("/sessions/logout-others")).willReturn(noContent()));
+        Response response = me.request().cookie("refreshToken", "kept-" + me.id).delete("/api/sessions/others");
+        assertEquals(204, response.statusCode());
+        assertEquals(Map.of(), response.cookies());
+        services.users.verify(
+                1,
+                postRequestedFor(urlEqualTo("/sessions/logout-others"))
+                        .withHeader("Authorization", WireMock.equalTo(me.authorization()))
+                        .withRequestBody(equalToJson("{\"refreshToken\":\"kept-" + me.id + "\"}")));
+    }
+
     private void answerSignIn(int status, String detail) {
         services.users.stubFor(mine(post("/sessions")).willReturn(Services.problem(status, detail)));
     }

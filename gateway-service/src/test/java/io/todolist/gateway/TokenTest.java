@@ -2,9 +2,11 @@ package io.todolist.gateway;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -59,6 +61,13 @@ class TokenTest extends GatewayTest {
     }
 
     @Test
+    void refusesATokenThatWasGoodAndHasRunOut() {
+        String token = Person.sign(me.claims().expiresAt(System.currentTimeMillis() / 1000 + 2));
+        assertEquals(200, status(token));
+        await().untilAsserted(() -> assertEquals(401, status(token)));
+    }
+
+    @Test
     void refusesAnotherKey() throws Exception {
         refuses(me.claims()
                 .jws()
@@ -103,7 +112,11 @@ class TokenTest extends GatewayTest {
     }
 
     private static void refuses(String token) {
-        given().cookie("jwtToken", token).get("/api/session").then().statusCode(401);
+        assertEquals(401, status(token));
+    }
+
+    private static int status(String token) {
+        return given().cookie("jwtToken", token).get("/api/session").statusCode();
     }
 
     private static PublicKey publicKey() throws Exception {

@@ -12,8 +12,8 @@ import java.util.UUID;
  */
 record Cursor(Order order, Object key, UUID id) {
 
-    static Cursor behind(Order order, Todo todo) {
-        return new Cursor(order, order.key().value.apply(todo), todo.id);
+    static Cursor behind(Order order, TodoView todo) {
+        return new Cursor(order, order.key().value.apply(todo), todo.id());
     }
 
     /** @throws IllegalArgumentException if it is none of ours or belongs to a list in another order */

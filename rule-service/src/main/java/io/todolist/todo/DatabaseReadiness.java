@@ -1,10 +1,13 @@
 package io.todolist.todo;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -26,6 +29,15 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     DatabaseReadiness(Pool pool) {
         this.pool = pool;
+    }
+
+    /** The pool's first connection is made while the service starts, so that the first request finds it. */
+    void connect(
+            @Observes StartupEvent start,
+            @ConfigProperty(name = "todolist.connect-at-start", defaultValue = "true") boolean wanted) {
+        if (wanted) {
+            call().subscribe().with(response -> {});
+        }
     }
 
     @Override

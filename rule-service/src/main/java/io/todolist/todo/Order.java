@@ -13,22 +13,22 @@ import java.util.function.Function;
  */
 record Order(Key key, boolean descending) {
 
-    /** A sort key: its HQL expression (each has its index), its value of a todo, and that value read from a cursor. */
+    /** A sort key: its SQL expression (each has its index), its value of a todo, and that value read from a cursor. */
     enum Key {
-        POSITION("t.position", todo -> todo.position, Order::decimal),
-        NAME("t.name", todo -> todo.name, text -> text),
+        POSITION("t.position", TodoView::position, Order::decimal),
+        NAME("t.name", TodoView::name, text -> text),
         /** Todos without a due date come after all others. */
-        DUE("coalesce(t.due, date 9999-12-31)", todo -> todo.due == null ? NEVER : todo.due, LocalDate::parse),
-        CREATED("t.createdAt", todo -> todo.createdAt, Instant::parse),
-        UPDATED("t.updatedAt", todo -> todo.updatedAt, Instant::parse),
+        DUE("coalesce(t.due, date '9999-12-31')", todo -> todo.due() == null ? NEVER : todo.due(), LocalDate::parse),
+        CREATED("t.created_at", TodoView::createdAt, Instant::parse),
+        UPDATED("t.updated_at", TodoView::updatedAt, Instant::parse),
         /** Only for the bin, which has no other order. */
-        DELETED("t.deletedAt", todo -> todo.deletedAt, Instant::parse);
+        DELETED("t.deleted_at", TodoView::deletedAt, Instant::parse);
 
         final String expression;
-        final Function<Todo, Object> value;
+        final Function<TodoView, Object> value;
         final Function<String, Object> parse;
 
-        Key(String expression, Function<Todo, Object> value, Function<String, Object> parse) {
+        Key(String expression, Function<TodoView, Object> value, Function<String, Object> parse) {
             this.expression = expression;
             this.value = value;
             this.parse = parse;
@@ -63,12 +63,13 @@ record Order(Key key, boolean descending) {
 
     String clause() {
         String direction = descending ? " desc" : "";
-        return " order by " + key.expression + direction + ", t.id" + direction;
+        return "order by " + key.expression + direction + ", t.id" + direction;
     }
 
-    /** The condition that a todo comes after the one with the parameters {@code key} and {@code id}. */
-    String after() {
-        return "(" + key.expression + ", t.id) " + (descending ? "<" : ">") + " (:key, :id)";
+    /** The condition that a todo comes after the one with this key and id. */
+    String after(String keyParameter, String idParameter) {
+        String comparison = descending ? "<" : ">";
+        return "(%s, t.id) %s (%s, %s)".formatted(key.expression, comparison, keyParameter, idParameter);
     }
 
     @Override

@@ -2,97 +2,103 @@ package io.todolist.todo;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Which todos of an owner are meant, as conditions in HQL on the alias {@code t}. */
+/** Which todos of an owner are meant, as SQL conditions on the table {@code todo} under the alias {@code t}. */
 final class TodoFilter {
-    private final String owner;
     private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Object> parameters = new HashMap<>();
+    private final List<Object> parameters = new ArrayList<>();
     private boolean counted = true;
     private Set<Status> statuses = EnumSet.allOf(Status.class);
 
     private TodoFilter(String owner) {
-        this.owner = owner;
-        where("t.owner = :owner", "owner", owner);
+        conditions.add("t.owner = " + parameter(owner));
     }
 
     static TodoFilter open(String owner) {
         TodoFilter filter = new TodoFilter(owner);
-        filter.conditions.add("t.deletedAt is null");
+        filter.conditions.add("t.deleted_at is null");
         return filter;
     }
 
     /** What can still be restored. */
     static TodoFilter bin(String owner, Instant deletedSince) {
-        return new TodoFilter(owner).uncounted("t.deletedAt >= :deletedSince", "deletedSince", deletedSince);
+        TodoFilter filter = new TodoFilter(owner);
+        filter.uncounted("t.deleted_at >= " + filter.parameter(deletedSince));
+        return filter;
     }
 
     void status(Set<Status> wanted) {
         statuses = wanted;
-        where("t.status in :statuses", "statuses", wanted);
+        String ordinals = wanted.stream().map(status -> "" + status.ordinal()).collect(Collectors.joining(", "));
+        conditions.add("t.status in (" + ordinals + ")");
     }
 
     void nameOrDescription(String text) {
-        uncounted("(t.name ilike :text escape '!' or t.description ilike :text escape '!')", "text", contains(text));
+        String pattern = parameter(contains(text));
+        uncounted("(t.name ilike %1$s escape '!' or t.description ilike %1$s escape '!')".formatted(pattern));
     }
 
     void name(String text) {
-        uncounted("t.name ilike :name escape '!'", "name", contains(text));
+        uncounted("t.name ilike %s escape '!'".formatted(parameter(contains(text))));
     }
 
     void description(String text) {
-        uncounted("t.description ilike :description escape '!'", "description", contains(text));
+        uncounted("t.description ilike %s escape '!'".formatted(parameter(contains(text))));
     }
 
     void updatedBetween(Instant from, Instant until) {
-        uncounted("t.updatedAt >= :updatedFrom", "updatedFrom", from);
-        uncounted("t.updatedAt < :updatedUntil", "updatedUntil", until);
+        uncounted("t.updated_at >= %s and t.updated_at < %s".formatted(parameter(from), parameter(until)));
     }
 
     void dueFrom(LocalDate day) {
-        uncounted("t.due >= :dueFrom", "dueFrom", day);
+        uncounted("t.due >= " + parameter(day));
     }
 
     void dueTo(LocalDate day) {
-        uncounted("t.due <= :dueTo", "dueTo", day);
+        uncounted("t.due <= " + parameter(day));
     }
 
-    String owner() {
-        return owner;
-    }
-
+    /** Further conditions that are not part of the total, such as a cursor's, are not kept here. */
     String where() {
-        return " where " + String.join(" and ", conditions);
+        return String.join(" and ", conditions);
     }
 
-    Map<String, Object> parameters() {
-        return parameters;
+    /** The values of $1, $2, ... */
+    List<Object> parameters() {
+        return List.copyOf(parameters);
     }
 
-    /** Whether the kept totals (see {@link TodoCount}) know how many there are: of {@link #statuses()}, nothing else asked. */
-    boolean counted() {
-        return counted;
+    /** An SQL expression: the totals that are kept for each owner (see V1__todos.sql) if they tell it, else a count. */
+    String total() {
+        if (!counted) {
+            return "(select count(*) from todo t where " + where() + ")";
+        }
+        String sum = statuses.stream()
+                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" + "));
+        return "coalesce((select " + sum + " from todo_count where owner = $1), 0)";
     }
 
-    Set<Status> statuses() {
-        return statuses;
-    }
-
-    private TodoFilter uncounted(String condition, String parameter, Object value) {
+    private void uncounted(String condition) {
         counted = false;
-        return where(condition, parameter, value);
+        conditions.add(condition);
     }
 
-    private TodoFilter where(String condition, String parameter, Object value) {
-        conditions.add(condition);
-        parameters.put(parameter, value);
-        return this;
+    private String parameter(Object value) {
+        parameters.add(sql(value));
+        return "$" + parameters.size();
+    }
+
+    /** As the driver takes it. */
+    static Object sql(Object value) {
+        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 
     /** Any text that has this one in it; the wildcards of the pattern language stand for themselves. */

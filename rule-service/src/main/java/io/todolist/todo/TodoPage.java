@@ -11,10 +11,10 @@ import java.util.List;
  */
 record TodoPage(List<TodoView> items, long total, int size, Integer page, String next) {
 
-    static TodoPage from(List<Todo> todos, long total, ListRequest request, Integer page, boolean more) {
+    static TodoPage from(List<TodoView> todos, long total, ListRequest request, Integer page, boolean more) {
         String next = more
                 ? Cursor.behind(request.order(), todos.get(todos.size() - 1)).toString()
                 : null;
-        return new TodoPage(todos.stream().map(TodoView::from).toList(), total, request.size(), page, next);
+        return new TodoPage(todos, total, request.size(), page, next);
     }
 }

@@ -36,31 +36,30 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Todos")
 class TodoResource {
     private final Todos todos;
+    private final TodoLists lists;
     private final IdempotentCreations creations;
     private final JsonWebToken token;
     private final MergePatch patches;
 
-    TodoResource(Todos todos, IdempotentCreations creations, JsonWebToken token, MergePatch patches) {
+    TodoResource(Todos todos, TodoLists lists, IdempotentCreations creations, JsonWebToken token, MergePatch patches) {
         this.todos = todos;
+        this.lists = lists;
         this.creations = creations;
         this.token = token;
         this.patches = patches;
     }
 
     @GET
-    @WithSession
     @Operation(summary = "List", description = "A page by cursor (`after`) or by number (`page`), with the total.")
     public Uni<TodoPage> list(@BeanParam ListRequest request) {
-        return todos.page(request.filter(owner()), request);
+        return lists.page(request.filter(owner()), request);
     }
 
     @GET
     @Path("/counts")
-    @WithSession
     @Operation(summary = "How many there are of each status, and in the bin")
     public Uni<Counts> counts() {
-        return todos.count(owner())
-                .chain(count -> todos.countDeleted(owner()).map(deleted -> Counts.from(count, deleted)));
+        return lists.counts(owner());
     }
 
     /** @param key makes a retry within a day return the first answer; 422 if it came with another request */

@@ -1,7 +1,9 @@
 package io.todolist.todo;
 
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -38,5 +40,26 @@ record TodoView(
                 todo.doneAt,
                 todo.deletedAt,
                 todo.version);
+    }
+
+    /** @param row of the table {@code todo} */
+    static TodoView from(Row row) {
+        return new TodoView(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("description"),
+                Status.values()[row.getShort("status")],
+                row.getLocalDate("due"),
+                row.getBigDecimal("position").toPlainString(),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
+                instant(row, "done_at"),
+                instant(row, "deleted_at"),
+                row.getInteger("version"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static com.microsoft.playwright.options.AriaRole.HEADING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,6 +68,58 @@ class AwayTest {
     }
 
     @Test
+    void wakingUpIsSaidAfterThreeHundredMillisecondsAndNotBefore() {
+        browser.add("one");
+        List<Route> held = stopTheClockAndHoldTheApi();
+        TodoPage.at(browser.page, "/");
+        assertThat(todos.role(HEADING, "My todos")).isVisible();
+        browser.page.clock().runFor(299);
+        assertThat(todos.text("Waking up your todos…")).isHidden();
+        browser.page.clock().runFor(1);
+        assertThat(todos.text("Waking up your todos…")).isVisible();
+        held.forEach(Route::resume);
+        assertThat(todos.done("one")).isVisible();
+        assertThat(todos.text("Waking up your todos…")).isHidden();
+    }
+
+    @Test
+    void aQuickAnswerComesWithoutIt() {
+        browser.add("one");
+        List<Route> held = stopTheClockAndHoldTheApi();
+        TodoPage.at(browser.page, "/");
+        browser.page.clock().runFor(299);
+        held.forEach(Route::resume);
+        assertThat(todos.done("one")).isVisible();
+        browser.page.clock().runFor(1000);
+        assertThat(todos.text("Waking up your todos…")).isHidden();
+    }
+
+    private List<Route> stopTheClockAndHoldTheApi() {
+        browser.page.clock().install();
+        browser.page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        List<Route> held = new ArrayList<>();
+        browser.page.route(API, held::add);
+        return held;
+    }
+
+    @Test
+    void aSessionThatCannotBeRenewedNowIsNotASignOut() {
+        Todolist system = Todolist.running();
+        browser.add("one");
+        browser.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("jwtToken"));
+        system.user.kill();
+        try {
+            TodoPage.at(browser.page, "/");
+            assertThat(todos.text("Waking up your todos…")).isVisible();
+            assertThat(todos.role(HEADING, "My todos")).isVisible();
+        } finally {
+            system.user.start();
+        }
+        assertThat(todos.done("one")).isVisible(seconds(30));
+        system.user.awaitReady();
+    }
+
+    @Test
     void failuresAndABrokenLineAreSaidAndNeverLookLikeAnEmptyListOrASignOut() {
         browser.add("one");
         Map<Consumer<Route>, String> troubles = Map.of(
@@ -110,6 +164,22 @@ class AwayTest {
         assertThat(todos.text("not saved yet")).isHidden();
         TodoPage.at(browser.page, "/");
         assertThat(todos.names()).hasText(new String[] {"Typed meanwhile"});
+    }
+
+    @Test
+    void whatIsTypedOfflineIsSentAsSoonAsTheBrowserIsOnline() {
+        // No timer ever ends: only being online can.
+        browser.page.clock().install();
+        browser.page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        TodoPage.at(browser.page, "/");
+        assertThat(todos.text("All clear")).isVisible();
+        browser.context().setOffline(true);
+        todos.type("Typed in a tunnel");
+        assertThat(todos.text("1 change is not saved yet")).isVisible();
+        assertThat(todos.text("Typed in a tunnel")).isVisible();
+        browser.context().setOffline(false);
+        assertThat(todos.done("Typed in a tunnel")).isVisible();
+        assertEquals(List.of("Typed in a tunnel"), stored());
     }
 
     @Test

@@ -39,6 +39,9 @@ final class Browser implements AutoCloseable {
         CHROMIUM = PLAYWRIGHT.chromium().launch(options);
     }
 
+    /** A narrower screen is one of a phone: it is touched, and its scroll bar takes no room. */
+    private static final int PHONE = 500;
+
     final Page page;
     private final BrowserContext context;
     private final List<String> complaints = new ArrayList<>();
@@ -53,6 +56,8 @@ final class Browser implements AutoCloseable {
                 .setLocale(locale)
                 .setColorScheme(colors)
                 .setReducedMotion(ReducedMotion.REDUCE)
+                .setIsMobile(width < PHONE)
+                .setHasTouch(width < PHONE)
                 .setViewportSize(width, 800));
         page = tab();
     }

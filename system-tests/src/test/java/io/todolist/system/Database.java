@@ -60,6 +60,23 @@ final class Database implements AutoCloseable {
                 name, Map.of("ssl", "on", "ssl_key_file", key.toString(), "ssl_cert_file", certificate.toString()));
     }
 
+    /** What a service needs to know to trust a database with TLS, and no other. */
+    Map<String, String> trust() {
+        String certificate = config.get("ssl_cert_file");
+        return Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE",
+                "verify-full",
+                "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
+                "HTTPS",
+                "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM",
+                "true",
+                "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS",
+                certificate,
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://localhost:" + server.getPort() + "/postgres?sslmode=verify-full&sslrootcert="
+                        + certificate);
+    }
+
     private static Path write(Path file, String type, byte[] content) throws IOException {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         Files.writeString(file, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");

@@ -85,8 +85,57 @@ class KeyboardTest {
     }
 
     @Test
+    void severalAreSelectedAndMovedByKeys() {
+        try (Browser browser = Browser.signedIn()) {
+            browser.add("E", "D", "C", "B", "A");
+            Page page = browser.page;
+            TodoPage todos = TodoPage.at(page, "/");
+            tabTo(page, todos.button("Move: A"));
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowDown");
+            assertThat(todos.names()).hasText(new String[] {"B", "C", "A", "D", "E"});
+            assertThat(todos.button("Move: A")).isFocused();
+            page.keyboard().press("ArrowUp");
+            assertThat(todos.names()).hasText(new String[] {"B", "A", "C", "D", "E"});
+            assertThat(said(page)).hasText("A: place 2 of 5");
+            awaitSent(browser);
+            page.reload();
+            assertThat(todos.names()).hasText(new String[] {"B", "A", "C", "D", "E"});
+
+            tabTo(page, todos.todo("B"));
+            page.keyboard().press("x");
+            assertThat(said(page)).hasText("1 selected");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Shift+X");
+            assertThat(said(page)).hasText("3 selected");
+            tabTo(page, todos.button("Pause"));
+            page.keyboard().press("Enter");
+            awaitSent(browser);
+            TodoPage.at(page, "/all?status=PAUSED");
+            assertThat(todos.names()).hasText(new String[] {"B", "A", "C"});
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    /** A reload loses no change, but what it shows first may be older. */
+    private static void awaitSent(Browser browser) {
+        browser.page.waitForFunction(
+                """
+                () => new Promise(resolve => {
+                  indexedDB.open('todolist').onsuccess = ({ target }) => {
+                    target.result.transaction('outbox').objectStore('outbox').count().onsuccess = (event) => {
+                      target.result.close();
+                      resolve(event.target.result === 0);
+                    };
+                  };
+                })""");
+    }
+
+    @Test
     void singleKeysCanBeSwitchedOff() {
         try (Browser browser = Browser.signedIn()) {
+            browser.add("one");
             TodoPage todos = TodoPage.at(browser.page, "/");
             todos.button("Keyboard shortcuts").click();
             browser.page.getByLabel("Single-key shortcuts").uncheck();
@@ -94,6 +143,11 @@ class KeyboardTest {
             todos.button("Keyboard shortcuts").press("4");
             todos.button("Keyboard shortcuts").press("?");
             assertThat(browser.page.getByRole(DIALOG)).isHidden();
+            todos.todo("one").press("d");
+            todos.todo("one").press("x");
+            todos.todo("one").press("e");
+            assertThat(todos.done("one")).not().isChecked();
+            assertThat(todos.todo("one")).isVisible();
             assertThat(browser.page).hasURL(Pattern.compile("/$"));
         }
     }

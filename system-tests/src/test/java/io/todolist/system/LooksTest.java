@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -54,6 +56,65 @@ class LooksTest {
         }
     }
 
+    /** What only comes with trouble, or while somebody is at work. */
+    @ParameterizedTest
+    @CsvSource({"en-US, 1280, DARK", "en-US, 360, LIGHT", "zh-CN, 1280, LIGHT", "zh-CN, 320, DARK"})
+    void whatIsSeldomSeenIsAccessible(String locale, int width, ColorScheme colors) {
+        try (Browser browser = new Browser(locale, width, colors)) {
+            Page page = browser.page;
+            String look = locale + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
+            browser.register();
+            page.navigate("/");
+            assertThat(page.locator(".empty")).isVisible();
+            check(browser, "nothing-" + look);
+            someTodos(browser);
+            page.navigate("/");
+            page.locator("add-todo input").first().fill("Buy milk tomorrow");
+            assertThat(page.locator(".chip")).isVisible();
+            check(browser, "typing-" + look);
+
+            // Somebody else was quicker.
+            page.locator("todo-item .name").first().click();
+            page.locator("todo-edit input").first().fill("Book the train");
+            JsonObject newest = browser.call("GET", "/api/todos?size=1&status=IN_PROGRESS", null)
+                    .getAsJsonArray("items")
+                    .get(0)
+                    .getAsJsonObject();
+            browser.call("PATCH", "/api/todos/" + newest.get("id").getAsString(), Map.of("name", "Book the bus"));
+            page.locator("todo-edit [type=submit]").click();
+            assertThat(page.locator(".conflict")).isVisible();
+            check(browser, "conflict-" + look);
+            page.locator("todo-edit .actions button").last().click();
+
+            page.route("**/api/todos", route -> refuse(route, 400));
+            page.locator("add-todo input").first().fill("Refused");
+            page.locator("add-todo input").first().press("Enter");
+            assertThat(page.locator("pending-todo .error")).isVisible();
+            page.unroute("**/api/todos");
+            page.route("**/api/todos", route -> refuse(route, 503));
+            page.locator("add-todo input").first().fill("Typed while the service was away");
+            page.locator("add-todo input").first().press("Enter");
+            assertThat(page.locator("pending-todo .late")).isVisible();
+            check(browser, "unsent-" + look);
+
+            for (int status : List.of(503, 500)) {
+                page.route("**/api/home**", route -> refuse(route, status));
+                page.navigate("/done");
+                assertThat(page.locator("waking-note button")).isVisible();
+                check(browser, "away-" + status + "-" + look);
+                page.unroute("**/api/home**");
+            }
+        }
+    }
+
+    private static void refuse(Route route, int status) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(status)
+                .setContentType("application/problem+json")
+                .setHeaders(Map.of("Retry-After", "30"))
+                .setBody("{\"violations\":[{\"field\":\"name\",\"message\":\"…\"}]}"));
+    }
+
     @Test
     void chosenColoursHoldAgainstTheSystemsAndStay() {
         try (Browser browser = Browser.signedIn()) {
@@ -81,12 +142,14 @@ class LooksTest {
     void printsTodosAndNoTools() {
         try (Browser browser = Browser.signedIn()) {
             browser.add("On paper");
+            someTodos(browser);
             TodoPage.at(browser.page, "/");
             assertThat(browser.page.getByText("On paper")).isVisible();
             browser.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(browser.page.getByText("On paper")).isVisible();
             assertThat(browser.page.getByLabel("New todo")).isHidden();
             assertThat(browser.page.getByText("Sign out")).isHidden();
+            browser.screenshot("print");
         }
     }
 
@@ -126,7 +189,9 @@ class LooksTest {
                                                 .toList())
                                 .toList());
         assertEquals(
-                true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name + " scrolls sideways");
+                page.evaluate("screen.width"),
+                page.evaluate("Math.max(document.documentElement.scrollWidth, screen.width)"),
+                name + " scrolls sideways");
     }
 
     private static void someTodos(Browser browser) {

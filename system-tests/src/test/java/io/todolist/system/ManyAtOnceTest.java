@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.KeyboardModifier;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,31 @@ class ManyAtOnceTest {
     }
 
     @Test
+    void theBinKeepsATodoFor30Days() throws SQLException {
+        select("B", "C");
+        withSelected("Delete");
+        assertThat(todos.names()).hasText(new String[] {"A", "D", "E"});
+        todos.view("Bin");
+        assertThat(todos.names()).hasCount(2);
+        deletedDaysAgo("B", 29);
+        deletedDaysAgo("C", 31);
+        browser.page.reload();
+        assertThat(todos.names()).hasText(new String[] {"B"});
+    }
+
+    private void deletedDaysAgo(String name, int days) throws SQLException {
+        String owner = browser.call("GET", "/api/session", null).get("id").getAsString();
+        try (Connection database = Todolist.running().todos.connect();
+                PreparedStatement update = database.prepareStatement(
+                        "update todo set deleted_at = now() - make_interval(days => ?) where owner = ? and name = ?")) {
+            update.setInt(1, days);
+            update.setString(2, owner);
+            update.setString(3, name);
+            assertEquals(1, update.executeUpdate());
+        }
+    }
+
+    @Test
     void aTodoIsDraggedToItsPlace() {
         Locator handle = todos.button("Move: D");
         handle.hover();
@@ -98,6 +126,19 @@ class ManyAtOnceTest {
         assertThat(todos.names()).hasText(new String[] {"A", "B", "D", "E"});
         todos.button("Undo").click();
         assertThat(todos.names()).hasText(new String[] {"A", "B", "C", "D", "E"});
+    }
+
+    @Test
+    void undoIsOfferedForTenSeconds() {
+        browser.page.clock().install();
+        browser.page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        browser.page.reload();
+        todos.button("Delete: C").click();
+        assertThat(todos.button("Undo")).isVisible();
+        browser.page.clock().runFor(9_999);
+        assertThat(todos.button("Undo")).isVisible();
+        browser.page.clock().runFor(1);
+        assertThat(todos.button("Undo")).isHidden();
     }
 
     private void select(String first, String last) {

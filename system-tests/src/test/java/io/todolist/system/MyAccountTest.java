@@ -2,11 +2,13 @@ package io.todolist.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.options.AriaRole.HEADING;
+import static com.microsoft.playwright.options.AriaRole.LINK;
 import static com.microsoft.playwright.options.AriaRole.TEXTBOX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -46,6 +48,7 @@ class MyAccountTest {
         browser.page.reload();
         assertThat(view.text("Signed in as " + name + " II")).isVisible();
         assertThat(view.role(TEXTBOX, "E-mail (optional)")).hasValue("ann@example.org");
+        assertThat(view.role(LINK, "Account: " + name + " II")).isVisible();
     }
 
     @Test
@@ -62,13 +65,52 @@ class MyAccountTest {
     }
 
     @Test
+    void otherSessionsEnd() {
+        try (Browser other = new Browser("en-US", 1280)) {
+            other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
+            view.button("Sign out other devices").click();
+            assertThat(view.text("All other devices have to sign in again.")).isVisible();
+            assertSignedOut(other);
+            tenMinutesLater(browser);
+            browser.page.reload();
+            assertThat(view.text("Signed in as " + name)).isVisible();
+        }
+    }
+
+    @Test
     void allSessionsEnd() {
         try (Browser other = new Browser("en-US", 1280)) {
             other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
             view.button("Sign out everywhere").click();
             assertThat(view.role(HEADING, "Sign in")).isVisible();
             assertThat(view.text("You are signed out everywhere.")).isVisible();
+            assertSignedOut(other);
         }
+    }
+
+    @Test
+    void stayedSignedInWhenTheBrowserWasClosedFor29Days() {
+        double later = System.currentTimeMillis() / 1000.0 + 29 * 24 * 3600;
+        assertEquals(
+                List.of("jwtToken", "refreshToken"),
+                browser.context().cookies().stream()
+                        .filter(cookie -> cookie.httpOnly && cookie.expires > later)
+                        .map(cookie -> cookie.name)
+                        .sorted()
+                        .toList());
+        tenMinutesLater(browser);
+        browser.page.navigate("/");
+        assertThat(view.text("All clear")).isVisible();
+    }
+
+    private static void assertSignedOut(Browser other) {
+        tenMinutesLater(other);
+        assertThat(TodoPage.at(other.page, "/").role(HEADING, "Sign in")).isVisible();
+    }
+
+    /** The access token is over; what is left is the session. */
+    private static void tenMinutesLater(Browser browser) {
+        browser.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("jwtToken"));
     }
 
     @Test

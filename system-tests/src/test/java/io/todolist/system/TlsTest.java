@@ -9,14 +9,14 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A managed PostgreSQL asks for TLS: the service and its migration speak it when the address says so. */
+/** A managed PostgreSQL asks for TLS: the service and its migration speak it and check who answers. */
 class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"rule-service", "user-service"})
-    void allConnectionsAreEncryptedWhenTheAddressAsksForIt(String name) throws Exception {
+    void allConnectionsAreEncryptedAndTheServerIsKnown(String name) throws Exception {
         try (Database database = Database.withTls(name)) {
             Map<String, String> settings = new HashMap<>(Todolist.with(database.settings()));
-            settings.merge("QUARKUS_DATASOURCE_REACTIVE_URL", "?sslmode=require", String::concat);
+            settings.putAll(database.trust());
             try (Service service = new Service(name, settings).migrate().start().awaitReady()) {
                 assertEquals(200, service.readiness().orElseThrow().statusCode());
                 try (Connection connection = database.connect();

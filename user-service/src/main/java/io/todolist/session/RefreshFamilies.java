@@ -54,6 +54,10 @@ class RefreshFamilies implements PanacheRepositoryBase<RefreshFamily, UUID> {
         return deleteById(token.family());
     }
 
+    Uni<Long> endAllBut(RefreshToken kept, UUID account) {
+        return delete("accountId = ?1 and id <> ?2", account, kept.family());
+    }
+
     Uni<Long> endAllOf(UUID account) {
         return delete("accountId", account);
     }

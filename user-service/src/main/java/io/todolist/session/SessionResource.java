@@ -108,6 +108,20 @@ class SessionResource {
                 .replaceWithVoid();
     }
 
+    /** 204 whatever the token is; none of the caller's own is an end of all. */
+    @POST
+    @Path("/logout-others")
+    @Authenticated
+    @WithTransaction
+    @Operation(summary = "End the caller's sessions but the one of a refresh token")
+    public Uni<Void> logOutOthers(@NotNull @Valid Refresh refresh) {
+        UUID account = UUID.fromString(caller.getSubject());
+        return RefreshToken.parse(refresh.refreshToken())
+                .map(token -> families.endAllBut(token, account))
+                .orElseGet(() -> families.endAllOf(account))
+                .replaceWithVoid();
+    }
+
     @DELETE
     @Authenticated
     @WithTransaction

@@ -171,6 +171,24 @@ class RefreshTest {
         refresh(other).then().statusCode(200);
     }
 
+    @Test
+    void logOutElsewhereKeepsThisSession() {
+        Person person = Person.registered();
+        String other = Person.registered().logIn().getString("refreshToken");
+        String there = person.logIn().getString("refreshToken");
+        var session = person.logIn();
+        String here = session.getString("refreshToken");
+        as(session.getString("accessToken"))
+                .contentType("application/json")
+                .body(Map.of("refreshToken", here))
+                .post("/sessions/logout-others")
+                .then()
+                .statusCode(204);
+        refresh(there).then().statusCode(401);
+        refresh(here).then().statusCode(200);
+        refresh(other).then().statusCode(200);
+    }
+
     private static void logOut(String token) {
         json(Map.of("refreshToken", token)).post("/sessions/logout").then().statusCode(204);
     }

@@ -77,6 +77,18 @@ class SessionResource {
     }
 
     @DELETE
+    @Path("/sessions/others")
+    @Authenticated
+    @Operation(
+            summary = "Sign out everywhere else",
+            description = "Other browsers notice when their access token ends, some minutes later.")
+    public Uni<Void> signOutElsewhere(@Context RoutingContext context) {
+        String authorization = caller.authorization();
+        var kept = new RefreshToken(new SessionCookies(context).refreshToken().orElse(""));
+        return users.repeatable(() -> api.closeOthers(authorization, kept));
+    }
+
+    @DELETE
     @Path("/sessions")
     @Authenticated
     @Operation(summary = "Sign out everywhere")

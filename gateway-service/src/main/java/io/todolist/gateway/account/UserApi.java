@@ -64,6 +64,10 @@ public interface UserApi {
     @Path("sessions/logout")
     Uni<Void> close(RefreshToken token);
 
+    @POST
+    @Path("sessions/logout-others")
+    Uni<Void> closeOthers(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, RefreshToken kept);
+
     @DELETE
     @Path("sessions")
     Uni<Void> closeAll(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);

@@ -40,8 +40,8 @@ class PageRoutes {
             Pattern.compile(".*[.-](?:[0-9a-f]{8,32}|[0-9A-Z]{8})\\.(?:[0-9a-z]+\\.)*[0-9a-z]+");
 
     /**
-     * In place of a script that this version of the gateway does not have, because another one served the document: the
-     * page starts anew, once. A 404 would leave it empty.
+     * In place of a script that neither this version of the gateway nor a sibling has, because another one served the
+     * document: the page starts anew, once. A 404 would leave it empty.
      */
     private static final String START_ANEW =
             """
@@ -54,9 +54,11 @@ class PageRoutes {
             """;
 
     private final Set<String> compressed;
+    private final Siblings siblings;
 
-    PageRoutes(@ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed) {
+    PageRoutes(@ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed, Siblings siblings) {
         this.compressed = compressed;
+        this.siblings = siblings;
     }
 
     void register(@Observes Router router, PageConfig config) {
@@ -66,7 +68,19 @@ class PageRoutes {
                 .order(ORDER)
                 .handler(this::serve);
         config.folder().ifPresent(folder -> serveFrom(folder, route));
-        router.get("/static/bundle/*").order(AFTER_FILES).handler(PageRoutes::startAnew);
+        router.get("/static/bundle/*").order(AFTER_FILES).handler(this::missing);
+    }
+
+    private void missing(RoutingContext context) {
+        if (Siblings.isAsking(context)) {
+            context.next();
+        } else {
+            siblings.ask(context.normalizedPath())
+                    .onSuccess(asset -> context.response()
+                            .putHeader(HttpHeaders.CONTENT_TYPE, asset.type())
+                            .end(asset.content()))
+                    .onFailure(nobody -> startAnew(context));
+        }
     }
 
     private static void startAnew(RoutingContext context) {

@@ -1,0 +1,176 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several revisions side by side: another one of the gateway, which has other assets, and a candidate of rule-service. */
+@QuarkusTest
+@TestProfile(CanaryTest.Canary.class)
+class CanaryTest extends GatewayTest {
+    Revisions revisions;
+
+    public static class Canary implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("K_REVISION", "gateway-service-v2");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(Revisions.class));
+        }
+    }
+
+    public static class Revisions implements QuarkusTestResourceLifecycleManager {
+        final WireMockServer sibling =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        final WireMockServer candidate =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+        @Override
+        public Map<String, String> start() {
+            sibling.start();
+            candidate.start();
+            return Map.of(
+                    "todolist.page.siblings",
+                    "http://localhost:1," + sibling.baseUrl(),
+                    "todolist.candidate.rule-service",
+                    candidate.baseUrl());
+        }
+
+        @Override
+        public void stop() {
+            sibling.stop();
+            candidate.stop();
+        }
+
+        @Override
+        public void inject(TestInjector injector) {
+            injector.injectIntoFields(this, new TestInjector.MatchesType(Revisions.class));
+        }
+    }
+
+    private void siblingHas(String path, String type, String content) {
+        revisions.sibling.stubFor(get(path).willReturn(ok(content).withHeader("Content-Type", type)));
+    }
+
+    private void answersTodos(WireMockServer service, String name) {
+        service.stubFor(me.with(get(urlPathEqualTo("/todos"))).willReturn(okJson("{\"from\":\"" + name + "\"}")));
+    }
+
+    @Test
+    void aRevisionShowsItself() {
+        given().get("/api/home").then().header("X-Todolist-Version", equalTo("gateway-service-v2"));
+        given().get("/").then().header("Server-Timing", equalTo("version;desc=\"gateway-service-v2\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/static/bundle/app-AAAAAAA1.js", "/static/bundle/app-AAAAAAA2.css"})
+    void anAssetOfAnotherRevisionIsServed(String path) {
+        siblingHas(path, path.endsWith("js") ? "text/javascript" : "text/css", "of another revision");
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .contentType(path.endsWith("js") ? "text/javascript" : "text/css")
+                .header("Cache-Control", "public, max-age=31536000, immutable")
+                .body(equalTo("of another revision"));
+    }
+
+    @Test
+    void itIsCompressedLikeOurs() {
+        siblingHas("/static/bundle/app-BBBBBBBB.js", "text/javascript", "long ".repeat(1000));
+        given().header("Accept-Encoding", "gzip")
+                .get("/static/bundle/app-BBBBBBBB.js")
+                .then()
+                .header("Content-Encoding", "gzip")
+                .body(containsString("long"));
+    }
+
+    @Test
+    void anAssetIsAskedForOnce() {
+        String path = "/static/bundle/app-CCCCCCCC.js";
+        siblingHas(path, "text/javascript", "once");
+        given().get(path).then().statusCode(200);
+        given().get(path).then().statusCode(200).body(equalTo("once"));
+        revisions.sibling.verify(1, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void siblingsDoNotAskEachOtherInCircles() {
+        String path = "/static/bundle/app-DDDDDDDD.js";
+        siblingHas(path, "text/javascript", "not asked for");
+        given().header("X-Todolist-Sibling", "true").get(path).then().statusCode(404);
+        revisions.sibling.verify(0, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void anAssetThatNobodyHasStartsThePageAnew() {
+        given().get("/static/bundle/app-EEEEEEEE.js")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body(containsString("location.reload()"));
+        given().get("/static/bundle/app-EEEEEEEE.css").then().statusCode(404).header("Cache-Control", "no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/static/bundle/app.js", "/static/other-FFFFFFFF.js", "/static/bundle/a/b-FFFFFFFF.js"})
+    void nothingElseIsAskedFor(String path) {
+        given().get(path);
+        revisions.sibling.verify(0, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void aRequestForTheCandidateIsAnsweredByIt() {
+        answersTodos(services.rules, "current");
+        answersTodos(revisions.candidate, "candidate");
+        me.request()
+                .header("X-Todolist-Candidate", "rule-service")
+                .get("/api/todos?size=5")
+                .then()
+                .statusCode(200)
+                .body("from", equalTo("candidate"));
+        revisions.candidate.verify(getRequestedFor(urlEqualTo("/todos?size=5"))
+                .withHeader("Host", WireMock.equalTo("localhost:" + revisions.candidate.port())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-service", "http://localhost:1", "rule-service, user-service"})
+    void anyOtherValueChangesNothing(String value) {
+        answersTodos(services.rules, "current");
+        answersTodos(revisions.candidate, "candidate");
+        me.request()
+                .header("X-Todolist-Candidate", value)
+                .get("/api/todos")
+                .then()
+                .statusCode(200)
+                .body("from", equalTo("current"));
+    }
+
+    @Test
+    void requestsThatDoNotSaySoAreNotTheCandidates() {
+        answersTodos(services.rules, "current");
+        answersTodos(revisions.candidate, "candidate");
+        me.request().get("/api/todos").then().statusCode(200).body("from", equalTo("current"));
+    }
+}

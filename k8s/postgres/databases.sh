@@ -1,0 +1,11 @@
+# Run once, by the server's image, when the volume is new.
+export PGHOST="${PGHOST:-/var/run/postgresql}" PGUSER=postgres PGDATABASE=postgres
+
+create() { # database, user, password
+  psql -v ON_ERROR_STOP=1 -v database="$1" -v user="$2" -v password="$3" <<'SQL'
+create role :"user" login password :'password';
+create database :"database" owner :"user";
+SQL
+}
+create todos "$TODOS_USERNAME" "$TODOS_PASSWORD"
+create users "$USERS_USERNAME" "$USERS_PASSWORD"

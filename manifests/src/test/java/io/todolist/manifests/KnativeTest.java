@@ -1,0 +1,180 @@
+package io.todolist.manifests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** knative/ as it is committed. */
+class KnativeTest {
+    static final List<String> SERVICES = Checkout.SERVICES;
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void knativeAcceptsIt(String service) {
+        assertEquals(List.of(), KnativeRules.brokenBy(Checkout.knative(service)));
+    }
+
+    /** Each rule can fail. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void knativeRefuses(String reason, Consumer<Map<String, Object>> mistake) {
+        Map<String, Object> service = Yaml.copy(Checkout.knative("rule-service"));
+        mistake.accept(service);
+        assertEquals(List.of(reason), KnativeRules.brokenBy(service));
+    }
+
+    static Stream<Arguments> knativeRefuses() {
+        return Stream.of(
+                mistake("the percentages add up to 90", service -> traffic(service)
+                        .put("percent", 90)),
+                mistake("traffic has latestRevision", service -> traffic(service)
+                        .put("latestRevision", true)),
+                mistake("the revision's name does not begin with the Service's", service -> Yaml.map(
+                                service, "spec", "template", "metadata")
+                        .put("name", "v1")),
+                mistake("autoscaling.knative.dev/min-scale does not belong on the Service", service -> Yaml.map(
+                                service, "metadata")
+                        .put("annotations", Map.of("autoscaling.knative.dev/min-scale", "1"))),
+                mistake("the pod has securityContext", service -> Checkout.pod(service)
+                        .put("securityContext", Map.of("runAsUser", 1))),
+                mistake("the pod has nodeSelector", service -> Checkout.pod(service)
+                        .put("nodeSelector", Map.of("disk", "ssd"))),
+                mistake("the container has lifecycle", service -> Checkout.container(service)
+                        .put("lifecycle", Map.of())),
+                mistake("env NODE has fieldRef", service -> Checkout.container(service)
+                        .put("env", List.of(Map.of("name", "NODE", "valueFrom", Map.of("fieldRef", Map.of()))))),
+                mistake("a readinessProbe without a period has timeoutSeconds", service -> Yaml.map(
+                                Checkout.container(service), "readinessProbe")
+                        .put("timeoutSeconds", 10)),
+                mistake("capabilities can't be added", service -> Yaml.map(
+                                Checkout.container(service), "securityContext", "capabilities")
+                        .put("add", List.of("NET_ADMIN"))),
+                mistake("a port is named neither http1 nor h2c", service -> Yaml.maps(
+                                Checkout.container(service).get("ports"))
+                        .get(0)
+                        .put("name", "http")));
+    }
+
+    private static Arguments mistake(String reason, Consumer<Map<String, Object>> mistake) {
+        return Arguments.of(reason, mistake);
+    }
+
+    private static Map<String, Object> traffic(Map<String, Object> service) {
+        return Yaml.maps(Yaml.map(service, "spec").get("traffic")).get(0);
+    }
+
+    @Test
+    void onlyTheGatewayIsPublic() {
+        List<String> publicOnes = SERVICES.stream()
+                .filter(service -> !"cluster-local"
+                        .equals(Yaml.map(Checkout.knative(service), "metadata", "labels")
+                                .get("networking.knative.dev/visibility")))
+                .toList();
+        assertEquals(List.of("gateway-service"), publicOnes);
+    }
+
+    /** 11 requests at once make two pods, 100 make ten. */
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void aPodTakesTenRequestsAtATime(String service) {
+        assertEquals(10, Checkout.pod(Checkout.knative(service)).get("containerConcurrency"));
+        assertEquals(
+                "100",
+                Yaml.map(Checkout.knative(service), "spec", "template", "metadata", "annotations")
+                        .get("autoscaling.knative.dev/target-utilization-percentage"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void aPodMayDoNoMoreThanItNeeds(String service) {
+        Map<String, Object> container = Checkout.container(Checkout.knative(service));
+        assertEquals(
+                Map.of(
+                        "allowPrivilegeEscalation",
+                        false,
+                        "capabilities",
+                        Map.of("drop", List.of("ALL")),
+                        "readOnlyRootFilesystem",
+                        true,
+                        "runAsNonRoot",
+                        true,
+                        "runAsUser",
+                        65532,
+                        "seccompProfile",
+                        Map.of("type", "RuntimeDefault")),
+                container.get("securityContext"));
+        assertEquals("IfNotPresent", container.get("imagePullPolicy"));
+        assertEquals(service, Checkout.pod(Checkout.knative(service)).get("serviceAccountName"));
+    }
+
+    @Test
+    void whatPodsReferToIsMadeByTheScript() {
+        Set<String> needed = new HashSet<>();
+        Checkout.objects(Checkout.files("knative").toArray(String[]::new)).stream()
+                .filter(object -> Set.of("Job", "Service").contains(object.get("kind")))
+                .forEach(object -> {
+                    Yaml.maps(Checkout.container(object).get("env")).stream()
+                            .filter(variable -> variable.containsKey("valueFrom"))
+                            .map(variable -> Yaml.map(variable, "valueFrom", "secretKeyRef"))
+                            .forEach(reference -> needed.add("secret " + reference.get("name")));
+                    Yaml.maps(Checkout.pod(object).get("volumes")).forEach(volume -> {
+                        if (volume.containsKey("secret")) {
+                            needed.add("secret " + Yaml.map(volume, "secret").get("secretName"));
+                        } else if (volume.containsKey("configMap")) {
+                            needed.add(
+                                    "configmap " + Yaml.map(volume, "configMap").get("name"));
+                        }
+                    });
+                });
+        assertEquals(
+                Set.of(
+                        "secret rule-service-database",
+                        "secret user-service-database",
+                        "secret signing-key",
+                        "configmap jwks"),
+                needed);
+    }
+
+    @Test
+    void onlyUserServiceSeesTheSigningKey() {
+        List<String> seeing = SERVICES.stream()
+                .filter(service -> Yaml.write(Checkout.knative(service)).contains("signing-key"))
+                .toList();
+        assertEquals(List.of("user-service"), seeing);
+    }
+
+    @Test
+    void namespaceComesFirst() {
+        assertEquals("knative/00-namespace.yaml", Checkout.files("knative").get(0));
+        assertEquals(
+                "Namespace",
+                Checkout.objects("knative/00-namespace.yaml").get(0).get("kind"));
+    }
+
+    @Test
+    void deploymentsAndMigrationsRunTheSameContainer() {
+        for (String service : SERVICES) {
+            Map<String, Object> knative = Checkout.container(Checkout.knative(service));
+            List<Map<String, Object>> others = Checkout.objects("k8s/base/" + service + ".yaml").stream()
+                    .filter(object -> !"Service".equals(object.get("kind")))
+                    .toList();
+            assertTrue(others.stream().anyMatch(object -> "Deployment".equals(object.get("kind"))));
+            for (Map<String, Object> other : others) {
+                for (String same : List.of("image", "env", "resources", "securityContext", "volumeMounts")) {
+                    assertEquals(knative.get(same), Checkout.container(other).get(same), service + " " + same);
+                }
+            }
+        }
+    }
+}
