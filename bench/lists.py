@@ -11,6 +11,7 @@ import data
 from candidates import PORTS, service
 from processes import Connection, Failed, ask, http
 
+#: Seconds; a page that takes longer is asked for less often.
 SLOW = 0.1
 
 
@@ -28,21 +29,21 @@ def lengths(plan, flavour, postgres, log):
         for kind, request in _kinds(candidates.bearer(data.owner(f"list-{size}")), size).items():
             pages[kind, str(size)] = [request]
     some = [candidates.bearer(it) for it in random.sample(many, min(200, len(many)))]
-    for kind in _kinds(some[0], 100):
-        pages[kind, f"100 × {plan.owners}"] = [_kinds(head, 100)[kind] for head in some]
-    taken = {page: [] for page in pages}
+    theirs = [_kinds(head, 100) for head in some]
+    for kind in theirs[0]:
+        pages[kind, f"100 × {plan.owners}"] = [of[kind] for of in theirs]
+    slow = {page for page, requests in pages.items() if min(_time(connection, requests[:1] * 2)) > SLOW}
     for _ in range(3):  # caches, and the JIT compiler if it is the JVM
-        for requests in pages.values():
-            if max(_time(connection, requests[:2])) < SLOW:
-                _time(connection, requests[:1] * 30)
+        for page in pages.keys() - slow:
+            _time(connection, pages[page][:1] * 30)
+    taken = {page: [] for page in pages}
     for number in range(plan.list_rounds):
         log(f"lists: round {number + 1} of {plan.list_rounds}")
         for page, requests in random.sample(list(pages.items()), len(pages)):
-            slow = taken[page] and taken[page][-1] > SLOW
-            if not slow:
+            if page not in slow:
                 taken[page] += _time(connection, random.choices(requests, k=11))[1:]
             elif number < 5:
-                taken[page] += _time(connection, random.choices(requests, k=1))
+                taken[page] += _time(connection, requests[:1])
     connection.close()
     process.stop()
     found = {}
