@@ -29,8 +29,12 @@ class PlainKubernetesTest {
     private static final String MESH_HOST = "todolist.example.com";
 
     @BeforeEach
+    void nothingIsThere() {
+        remove();
+    }
+
     @AfterAll
-    static void nothingThere() {
+    static void remove() {
         Product.remove();
         ForeignPod.removeAll();
     }
