@@ -17,9 +17,10 @@ final class Product {
 
     private Product() {}
 
-    /** Installed if it is not. */
+    /** Installed by this run: what another one left may be of other images. */
     static synchronized void installed() {
         if (host == null) {
+            remove();
             install();
         }
     }
