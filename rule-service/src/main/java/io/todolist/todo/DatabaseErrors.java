@@ -2,6 +2,7 @@ package io.todolist.todo;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.PersistenceException;
@@ -31,7 +32,9 @@ class DatabaseErrors {
                 UnknownHostException.class,
                 ClosedConnectionException.class,
                 PgException.class,
-                PersistenceException.class
+                PersistenceException.class,
+                // A failure and that of the rollback after it.
+                CompositeException.class
             },
             priority = Errors.FIRST)
     Response failed(Exception e) {

@@ -2,6 +2,7 @@ package io.todolist.user;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.PersistenceException;
@@ -34,7 +35,9 @@ class DatabaseErrors {
                 UnknownHostException.class,
                 ClosedConnectionException.class,
                 PgException.class,
-                PersistenceException.class
+                PersistenceException.class,
+                // A failure and that of the rollback after it.
+                CompositeException.class
             },
             priority = FIRST)
     Response failed(Exception e) {
