@@ -1,6 +1,7 @@
 package io.todolist.gateway.downstream;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,9 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Wakes the services behind the gateway, both at once, at the first request after a start or a quiet while, before it is
- * known which of them it needs. They are likely to be asleep then (scaled to zero), and waking one after the other would
- * make the first page wait for the sum.
+ * Wakes the services behind the gateway, both at once, before it is known which of them a request needs. They are likely
+ * to be asleep (scaled to zero) when the gateway starts and after a quiet while, and waking one after the other would make
+ * the first page wait for the sum. It does not wait for the first request either: a platform starts the gateway for
+ * one, and takes most of a second more until it hands it over.
  */
 @Singleton
 class Wake {
@@ -46,6 +48,11 @@ class Wake {
         client = vertx.createHttpClient();
         urls = List.of(rules, users);
         quiet = config.quiet().toMillis();
+    }
+
+    void started(@Observes StartupEvent start) {
+        lastRequest.set(System.currentTimeMillis());
+        urls.forEach(this::wake);
     }
 
     void register(@Observes Filters filters) {
