@@ -92,6 +92,8 @@ class KeyboardTest {
             TodoPage todos = TodoPage.at(page, "/");
             tabTo(page, todos.button("Move: A"));
             page.keyboard().press("ArrowDown");
+            assertThat(todos.names()).hasText(new String[] {"B", "A", "C", "D", "E"});
+            assertThat(todos.button("Move: A")).isFocused();
             page.keyboard().press("ArrowDown");
             assertThat(todos.names()).hasText(new String[] {"B", "C", "A", "D", "E"});
             assertThat(todos.button("Move: A")).isFocused();
