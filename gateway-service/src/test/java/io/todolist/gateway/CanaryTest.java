@@ -21,12 +21,14 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several revisions side by side: another one of the gateway, which has other assets, and a candidate of rule-service. */
 @QuarkusTest
+@Tag("other-settings")
 @TestProfile(CanaryTest.Canary.class)
 class CanaryTest extends GatewayTest {
     Revisions revisions;

@@ -12,12 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another page's build in place of ours, behind a proxy that ends TLS. */
 @QuarkusTest
+@Tag("other-settings")
 @TestProfile(OtherPageTest.OtherPage.class)
 class OtherPageTest extends GatewayTest {
 

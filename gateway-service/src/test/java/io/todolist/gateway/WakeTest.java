@@ -16,10 +16,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The first request after a quiet while wakes both services at once, and does not wait for them. */
 @QuarkusTest
+@Tag("other-settings")
 @TestProfile(WakeTest.AlwaysQuiet.class)
 class WakeTest extends GatewayTest {
     private static final RequestPatternBuilder CALL = getRequestedFor(urlEqualTo("/q/health/live"));

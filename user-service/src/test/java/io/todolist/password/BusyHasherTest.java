@@ -11,10 +11,12 @@ import io.todolist.AtOnce;
 import io.todolist.OtherSettings;
 import io.todolist.Person;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One password at a time and one that waits. */
 @QuarkusTest
+@Tag("other-settings")
 @TestProfile(OtherSettings.class)
 class BusyHasherTest {
 

@@ -10,9 +10,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.todolist.Keys;
 import io.todolist.OtherSettings;
 import io.todolist.Person;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("other-settings")
 @TestProfile(OtherSettings.class)
 class KeyRotationTest {
 

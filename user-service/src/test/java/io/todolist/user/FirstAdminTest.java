@@ -9,9 +9,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.todolist.OtherSettings;
 import io.todolist.Person;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("other-settings")
 @TestProfile(OtherSettings.class)
 class FirstAdminTest {
     private final Person chief = new Person("chief", "in charge of it all");
