@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,22 @@ class OutageTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> ann.get("/api/todos").statusCode(200).body("items.name", contains("one")));
+    }
+
+    /** While a database restarts, a name server may know no address for it. */
+    @Test
+    void aDatabaseWithoutAnAddressIs503AndNothingWasDone() {
+        Map<String, String> nowhere = new HashMap<>(Todolist.with(system.todos.settings()));
+        nowhere.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://database.invalid:5432/todos");
+        try (Service rules = new Service("rule-service", nowhere).start();
+                Service gateway = system.gatewayTo(rules).start().awaitReady()) {
+            Visitor ann = Visitor.registered().at(gateway);
+            ann.signIn(Visitor.PASSWORD);
+            ann.post("/api/todos", Map.of("name", "one"))
+                    .statusCode(503)
+                    .header("Retry-After", matchesPattern("\\d+"))
+                    .body("detail", equalTo("rule-service could not be reached"));
+        }
     }
 
     @Test

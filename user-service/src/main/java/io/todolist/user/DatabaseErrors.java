@@ -8,7 +8,9 @@ import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -29,6 +31,7 @@ class DatabaseErrors {
     @ServerExceptionMapper(
             value = {
                 SocketException.class,
+                UnknownHostException.class,
                 ClosedConnectionException.class,
                 PgException.class,
                 PersistenceException.class
@@ -37,7 +40,7 @@ class DatabaseErrors {
     Response failed(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String code = cause instanceof PgException sql ? sql.getSqlState() : "";
-            if (cause instanceof ConnectException || NOT_LET_IN.contains(code)) {
+            if (isUnreachable(cause) || NOT_LET_IN.contains(code)) {
                 return away("Nothing was done")
                         .withHeader(HttpHeaders.RETRY_AFTER, 1)
                         .build()
@@ -55,6 +58,13 @@ class DatabaseErrors {
                 .withTitle("Internal Server Error")
                 .build()
                 .toResponse();
+    }
+
+    /** A name server may forget the name of a database that restarts. */
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException;
     }
 
     private static HttpProblem.Builder away(String detail) {

@@ -1,0 +1,115 @@
+package io.todolist.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * On Knative calls arrive through its activator and ingress, whoever makes them, so rule-service trusts no caller but only
+ * a token that user-service has signed. Each way is tried with a good token as well: a refusal means nothing where nobody
+ * answers.
+ */
+@Order(6)
+class ForeignPodTest {
+    private static ForeignPod stranger;
+    private static Visitor ann;
+
+    @BeforeAll
+    static void prepare() {
+        Product.installed();
+        ForeignPod.removeAll();
+        stranger = new ForeignPod("stranger", Map.of());
+        ann = Visitor.registered();
+        ann.add("one");
+    }
+
+    @AfterAll
+    static void remove() {
+        ForeignPod.removeAll();
+    }
+
+    @Test
+    void onlyATokenOfOursOpensRuleService(TestReporter report) {
+        String revision = KnativeService.committed("rule-service").revision();
+        String host = "rule-service." + Product.NAMESPACE + ".svc.cluster.local";
+        Map<String, String[]> ways = new LinkedHashMap<>();
+        ways.put("service name", new String[] {"http://" + host + "/todos"});
+        ways.put("pod's address", new String[] {"http://" + podAddress() + ":8080/todos"});
+        ways.put("pod's queue-proxy", new String[] {"http://" + podAddress() + ":8012/todos"});
+        ways.put("activator", new String[] {
+            "http://activator-service.knative-serving.svc.cluster.local/todos",
+            "Host: " + host,
+            "Knative-Serving-Namespace: " + Product.NAMESPACE,
+            "Knative-Serving-Revision: " + revision
+        });
+        ways.forEach((way, request) -> {
+            assertEquals("200", ask(request, ann.accessToken()), way + ", good token");
+            assertAll(
+                    () -> assertEquals("401", ask(request, null), way + ", no token"),
+                    () -> assertEquals("401", ask(request, signedByAStranger()), way + ", forged signature"),
+                    () -> assertEquals("401", ask(request, unsigned()), way + ", algorithm none"),
+                    () -> assertEquals("401", ask(request, anotherPersons()), way + ", changed claims"));
+            report.publishEntry(
+                    "Foreign pod by " + way, "200 with a good token; 401 without and with three forged ones");
+        });
+    }
+
+    private static String ask(String[] request, String token) {
+        String[] headers = new String[request.length - 1 + (token == null ? 0 : 1)];
+        System.arraycopy(request, 1, headers, 0, request.length - 1);
+        if (token != null) {
+            headers[headers.length - 1] = "Authorization: Bearer " + token;
+        }
+        return stranger.get(request[0], headers);
+    }
+
+    /** Of a pod that is there now: each call keeps one awake. */
+    private static String podAddress() {
+        ann.get("/api/todos");
+        JsonNode pod = Pods.ready(Product.KUBECTL, "rule-service").get(0);
+        return pod.at("/status/podIP").asText();
+    }
+
+    /** The same header and claims, the signature by a key of the stranger's own. */
+    private static String signedByAStranger() {
+        try {
+            String[] parts = ann.accessToken().split("\\.");
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(
+                    KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate());
+            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+            return parts[0] + "." + parts[1] + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String unsigned() {
+        String[] parts = ann.accessToken().split("\\.");
+        return base64("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII)) + "." + parts[1] + ".";
+    }
+
+    private static String anotherPersons() {
+        String[] parts = ann.accessToken().split("\\.");
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        String changed = claims.replaceFirst("\"groups\":\\[[^]]*]", "\"groups\":[\"user\",\"admin\"]");
+        return parts[0] + "." + base64(changed.getBytes(StandardCharsets.UTF_8)) + "." + parts[2];
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,232 @@
+package io.todolist.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.todolist.e2e.Load.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody writes all the time. Whatever happens to the pods, every acknowledged todo is there, and nobody sees an error. */
+@Order(5)
+class NothingLostTest {
+    private static final Kubectl KUBECTL = Product.KUBECTL;
+
+    private Writers writers;
+
+    @BeforeAll
+    static void twoOfEach() {
+        Product.installed();
+        Product.tuned("pair", Map.of("min-scale", "2", "window", "6s"));
+    }
+
+    @AfterAll
+    static void restore() {
+        Product.asCommitted();
+    }
+
+    @BeforeEach
+    void write() {
+        for (String service : Product.SERVICES) {
+            awaiting("two pods of " + service)
+                    .until(() -> Pods.ready(KUBECTL, service).size() >= 2);
+        }
+        writers = new Writers().awaitMore(50);
+    }
+
+    @AfterEach
+    void stop() {
+        writers.stop();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"rule-service", "gateway-service"})
+    void aNewRevisionTakesOver(String name, TestReporter report) {
+        Instant begin = Instant.now();
+        KnativeService service =
+                KnativeService.committed(name).annotate("min-scale", 2).annotate("window", "6s");
+        String next = service.next("next");
+        service.noTraffic().traffic(next, 100, "current").apply().awaitReady();
+        awaiting("the old revision's pods have gone")
+                .until(() -> Pods.alive(KUBECTL, name).stream().allMatch(pod -> next.equals(revision(pod))));
+        writers.awaitMore(100);
+        nothingFailed(report, "Rolling to a new revision of " + name, begin);
+    }
+
+    @Test
+    @Order(2)
+    void fewerPodsAreNeeded(TestReporter report) {
+        Visitor ann = Visitor.registered();
+        List<HeldRequest> busy =
+                Stream.generate(() -> new HeldRequest(ann)).limit(35).toList();
+        awaiting("four pods").until(() -> Pods.ready(KUBECTL, "gateway-service").size() >= 4);
+        Instant begin = Instant.now();
+        assertEquals(
+                List.of("HTTP/1.1 201 Created"),
+                busy.parallelStream().map(HeldRequest::finish).distinct().toList());
+        awaiting("two pods").until(() -> Pods.alive(KUBECTL, "gateway-service").size() == 2);
+        writers.awaitMore(100);
+        nothingFailed(report, "Gateway scaled down from four pods to two", begin);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(strings = {"rule-service", "user-service"})
+    void aPodIsKilled(String name, TestReporter report) {
+        Instant begin = Instant.now();
+        String how = Pods.kill(KUBECTL, Pods.ready(KUBECTL, name).get(0), name);
+        writers.awaitMore(200);
+        nothingFailed(report, "Pod of " + name + " ended by " + how, begin);
+    }
+
+    /**
+     * In front of the gateway is only the ingress, which repeats no request: until the cluster has seen that the process
+     * is gone, the queue-proxy in its pod answers 502. The todo is sent again then, and is there once.
+     */
+    @Test
+    @Order(4)
+    void aPodOfTheGatewayIsKilled(TestReporter report) {
+        Instant begin = Instant.now();
+        String how = Pods.kill(KUBECTL, Pods.ready(KUBECTL, "gateway-service").get(0), "gateway-service");
+        writers.awaitMore(200);
+        List<Answer> answers = writers.stopAndFindEveryTodo();
+        List<Answer> failures = Load.failures(answers);
+        Instant last = failures.stream().map(Answer::at).max(Instant::compareTo).orElse(begin);
+        Duration known = Duration.between(begin, last);
+        report.publishEntry(
+                "Pod of gateway-service ended by " + how,
+                told(answers, begin) + "; the last error after " + Times.seconds(known));
+        assertEquals(
+                List.of(),
+                failures.stream().filter(answer -> answer.status() > 502).toList(),
+                "failures of the product's own");
+        assertTrue(known.compareTo(Duration.ofSeconds(3)) <= 0, () -> "errors for " + known);
+    }
+
+    @Test
+    @Order(5)
+    void aNodeIsDrained(TestReporter report) throws InterruptedException {
+        JsonNode pod = Pods.ready(KUBECTL, "rule-service").get(0);
+        String node = pod.at("/spec/nodeName").asText();
+        boolean onlyNode = KUBECTL.json("get", "nodes").path("items").size() == 1;
+        Instant begin = Instant.now();
+        Process drain = KUBECTL.start(
+                "drain",
+                node,
+                "--pod-selector=serving.knative.dev/service in (gateway-service,rule-service,user-service)",
+                "--delete-emptydir-data",
+                "--ignore-daemonsets",
+                "--force",
+                "--timeout=120s");
+        try {
+            awaiting("the pods go").until(() -> Pods.alive(KUBECTL, "rule-service").stream()
+                    .noneMatch(it -> Pods.name(it).equals(Pods.name(pod))));
+            if (onlyNode) {
+                // Their successors have no other place.
+                KUBECTL.run("uncordon", node);
+            }
+            assertEquals(0, drain.waitFor());
+        } finally {
+            drain.destroy();
+            KUBECTL.run("uncordon", node);
+        }
+        writers.awaitMore(200);
+        nothingFailed(
+                report,
+                "Node drained" + (onlyNode ? " (the only one: usable again as soon as the pods go)" : ""),
+                begin);
+    }
+
+    @Test
+    @Order(6)
+    void postgresIsRestarted(TestReporter report) {
+        String before = uid("postgres-0");
+        Instant begin = Instant.now();
+        KUBECTL.run("delete", "pod", "postgres-0", "--wait=false");
+        Awaitility.await("PostgreSQL is back")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !uid("postgres-0").equals(before) && isReady("postgres-0"));
+        Instant back = Instant.now();
+        writers.awaitMore(100);
+        List<Answer> answers = writers.stopAndFindEveryTodo();
+        Duration recovery = Duration.between(
+                back,
+                answers.stream()
+                        .filter(answer -> answer.status() == 201 && answer.at().isAfter(back))
+                        .findFirst()
+                        .orElseThrow()
+                        .at());
+        report.publishEntry("PostgreSQL restarted", told(answers, begin));
+        report.publishEntry("PostgreSQL was away", Times.seconds(Duration.between(begin, back)));
+        report.publishEntry("Writing again after it was ready", Times.seconds(recovery));
+        List<Answer> wrong = Load.failures(answers).stream()
+                .filter(answer -> answer.status() != 503 || !answer.retryAfter())
+                .toList();
+        assertEquals(List.of(), wrong, "failures other than 503 with Retry-After");
+        assertTrue(recovery.compareTo(Duration.ofSeconds(2)) <= 0, () -> "writing again after " + recovery);
+    }
+
+    private void nothingFailed(TestReporter report, String what, Instant begin) {
+        List<Answer> answers = writers.stopAndFindEveryTodo();
+        report.publishEntry(what, told(answers, begin));
+        assertEquals(List.of(), Load.failures(answers));
+    }
+
+    private String told(List<Answer> answers, Instant begin) {
+        List<Answer> since =
+                answers.stream().filter(answer -> answer.at().isAfter(begin)).toList();
+        return "%s by status, longest silence %s; %d todos acknowledged in all, every one is there"
+                .formatted(Load.byStatus(since), Times.seconds(longestSilence(since, begin)), writers.acknowledged());
+    }
+
+    private static Duration longestSilence(List<Answer> answers, Instant begin) {
+        List<Instant> times = new ArrayList<>(List.of(begin));
+        answers.stream()
+                .filter(answer -> answer.status() == 201)
+                .map(Answer::at)
+                .sorted()
+                .forEach(times::add);
+        Duration longest = Duration.ZERO;
+        for (int i = 1; i < times.size(); i++) {
+            Duration silence = Duration.between(times.get(i - 1), times.get(i));
+            longest = silence.compareTo(longest) > 0 ? silence : longest;
+        }
+        return longest;
+    }
+
+    private static String revision(JsonNode pod) {
+        return pod.at("/metadata/labels").path("serving.knative.dev/revision").asText();
+    }
+
+    /** Empty while there is none. */
+    private static String uid(String pod) {
+        return KUBECTL.field("pod/" + pod, ".metadata.uid");
+    }
+
+    private static boolean isReady(String pod) {
+        return KUBECTL.field("pod/" + pod, ".status.conditions[?(@.type=='Ready')].status")
+                .equals("True");
+    }
+
+    private static ConditionFactory awaiting(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+    }
+}

@@ -1,0 +1,136 @@
+package io.todolist.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** The overlays of k8s/, in place of Knative's. */
+@Order(8)
+class PlainKubernetesTest {
+    private static final Kubectl KUBECTL = Product.KUBECTL;
+    private static final String MESH_HOST = "todolist.example.com";
+
+    @BeforeEach
+    @AfterAll
+    static void nothingThere() {
+        Product.remove();
+        ForeignPod.removeAll();
+    }
+
+    @Test
+    @Order(1)
+    void theAutoscalerFollowsTheCpu(TestReporter report) {
+        install("k8s/overlays/hpa");
+        Stream<String> node = KUBECTL.json("get", "nodes")
+                .at("/items/0/status/addresses")
+                .valueStream()
+                .filter(address -> address.path("type").asText().equals("InternalIP"))
+                .map(address -> address.path("address").asText());
+        URI page = URI.create("http://" + node.findFirst().orElseThrow() + ":30512/");
+        HttpClient http = HttpClient.newHttpClient();
+        Awaitility.await("the page by NodePort")
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
+        awaitReplicas(1);
+        long start = System.nanoTime();
+        Load load = Load.of(16, () -> get(http, page));
+        try {
+            awaitReplicas(3);
+        } finally {
+            load.stop();
+        }
+        report.publishEntry("Gateway from 1 to 3 pods under load", Times.since(start));
+        assertEquals(List.of(), Load.failures(load.answers()));
+        start = System.nanoTime();
+        awaitReplicas(1);
+        report.publishEntry("Gateway from 3 pods to 1 without", Times.since(start));
+    }
+
+    @Test
+    @Order(2)
+    void inTheMeshOnlyTheGatewayMayCallTheServices(TestReporter report) {
+        install("k8s/overlays/istio");
+        Visitor ann = Visitor.at(MESH_HOST);
+        Awaitility.await("the page through the mesh's ingress")
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ann.get("/").statusCode() == 200);
+        ann.register();
+        ann.add("one");
+        assertEquals(Set.of("one"), ann.allNames());
+
+        String url = "http://rule-service." + Product.NAMESPACE + ".svc.cluster.local/todos";
+        String token = "Authorization: Bearer " + ann.accessToken();
+        ForeignPod outside = new ForeignPod("outside", Map.of("sidecar.istio.io/inject", "false"));
+        ForeignPod inside = new ForeignPod("inside", Map.of("sidecar.istio.io/inject", "true"));
+        try {
+            assertEquals("000", outside.get(url, token), "without the mesh's certificate no connection");
+            assertEquals("403", inside.get(url, token), "another identity of the mesh");
+            assertEquals("000", outside.get("http://" + podAddress() + ":8080/todos", token), "by the pod's address");
+        } finally {
+            ForeignPod.removeAll();
+        }
+        report.publishEntry(
+                "Foreign pod without a sidecar, good token", "no connection (mTLS STRICT), by name and by address");
+        report.publishEntry("Foreign pod of the mesh, good token", "403 (AuthorizationPolicy)");
+    }
+
+    private static void install(String overlay) {
+        String manifests = Manifests.kustomized(overlay);
+        KUBECTL.apply(Manifests.namespaceOf(manifests));
+        Kubectl.command(Settings.CHECKOUT.resolve("k8s/secrets").toString());
+        KUBECTL.apply(Manifests.kustomized("k8s/postgres"));
+        KUBECTL.apply(manifests);
+        for (String service : Product.SERVICES) {
+            KUBECTL.run("rollout", "status", "deployment/" + service, "--timeout=180s");
+        }
+    }
+
+    private static void awaitReplicas(int wanted) {
+        Awaitility.await(wanted + " pods")
+                .atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    JsonNode deployment = KUBECTL.json("get", "deployment", "gateway-service");
+                    return deployment.at("/spec/replicas").asInt() == wanted
+                            && deployment.at("/status/readyReplicas").asInt() == wanted;
+                });
+    }
+
+    private static String podAddress() {
+        return KUBECTL.json("get", "pods", "-l", "app.kubernetes.io/name=rule-service")
+                .at("/items/0/status/podIP")
+                .asText();
+    }
+
+    private static HttpResponse<String> get(HttpClient http, URI page) {
+        try {
+            return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
