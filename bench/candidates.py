@@ -18,7 +18,9 @@ PEERS = ROOT / "bench" / "peers"
 SIGNING_KEY = ROOT / ".dev" / "signing-key.pem"
 JWKS = ROOT / ".dev" / "jwks.json"
 SERVICES = ("rule-service", "user-service", "gateway-service")
-FLAVOURS = ("native", "jvm-aot", "jvm")
+#: Each flavour, and the checkout that it has been built in: this one, unless the environment names another.
+FLAVOURS = {flavour: Path(os.environ.get(variable, ROOT)).resolve() for flavour, variable in (
+    ("native", "BENCH_NATIVE"), ("jvm-aot", "BENCH_AOT"), ("jvm", "BENCH_JVM"))}
 # All below the ports that the system gives to clients: a connection to one of those can meet itself.
 PORTS = {"gateway-service": 18080, "rule-service": 18081, "user-service": 18082, "express": 18083, "fastify": 18084,
          "go": 18085, "hello": 18086, "nginx": 18087, "nginx-fastify": 18088}
@@ -54,7 +56,7 @@ def flavours():
 
 def command(service, flavour):
     """How it is started, or None if it has not been built."""
-    target = ROOT / service / "target"
+    target = FLAVOURS[flavour] / service / "target"
     jar = target / "quarkus-app" / "quarkus-run.jar"
     cache = target / "quarkus-app" / "app.aot"
     if flavour == "native":

