@@ -28,7 +28,7 @@ public class OtherSettings implements QuarkusTestProfile {
             throw new UncheckedIOException(e);
         }
         return Map.of(
-                "todolist.tokens.jwks", FOLDER.resolve("jwks.json").toString(),
+                "mp.jwt.verify.publickey.location", FOLDER.resolve("jwks.json").toString(),
                 "todolist.first-admin.name", "Chief",
                 "todolist.first-admin.password", "in charge of it all",
                 "todolist.passwords.threads", "1",

@@ -1,6 +1,7 @@
 package io.todolist.manifests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -60,10 +61,12 @@ class KnativeTest {
                 mistake("a readinessProbe without successThreshold 1", service -> Yaml.map(
                                 Checkout.container(service), "readinessProbe")
                         .remove("successThreshold")),
-                mistake("jwks is not mounted readOnly", service -> Yaml.maps(
-                                Checkout.container(service).get("volumeMounts"))
-                        .get(0)
-                        .remove("readOnly")),
+                mistake("jwks is not mounted readOnly", service -> {
+                    Checkout.pod(service)
+                            .put("volumes", List.of(Map.of("name", "jwks", "configMap", Map.of("name", "jwks"))));
+                    Checkout.container(service)
+                            .put("volumeMounts", List.of(Map.of("name", "jwks", "mountPath", "/jwks")));
+                }),
                 mistake("capabilities can't be added", service -> Yaml.map(
                                 Checkout.container(service), "securityContext", "capabilities")
                         .put("add", List.of("NET_ADMIN"))),
@@ -79,6 +82,14 @@ class KnativeTest {
 
     private static Map<String, Object> traffic(Map<String, Object> service) {
         return Yaml.maps(Yaml.map(service, "spec").get("traffic")).get(0);
+    }
+
+    /** Before a pod with a volume, kubelet waits 300 ms for the mount. */
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void aPodStartsWithoutWaitingForVolumes(String service) {
+        Map<String, Object> pod = Checkout.pod(Checkout.knative(service));
+        assertFalse(pod.containsKey("volumes"));
     }
 
     @Test
@@ -133,23 +144,17 @@ class KnativeTest {
                 .forEach(object -> {
                     Yaml.maps(Checkout.container(object).get("env")).stream()
                             .filter(variable -> variable.containsKey("valueFrom"))
-                            .map(variable -> Yaml.map(variable, "valueFrom", "secretKeyRef"))
-                            .forEach(reference -> needed.add("secret " + reference.get("name")));
-                    Yaml.maps(Checkout.pod(object).get("volumes")).forEach(volume -> {
-                        if (volume.containsKey("secret")) {
-                            needed.add("secret " + Yaml.map(volume, "secret").get("secretName"));
-                        } else if (volume.containsKey("configMap")) {
-                            needed.add(
-                                    "configmap " + Yaml.map(volume, "configMap").get("name"));
-                        }
-                    });
+                            .map(variable -> Yaml.map(variable, "valueFrom"))
+                            .forEach(source -> source.keySet()
+                                    .forEach(kind -> needed.add(
+                                            kind + " " + Yaml.map(source, kind).get("name"))));
                 });
         assertEquals(
                 Set.of(
-                        "secret rule-service-database",
-                        "secret user-service-database",
-                        "secret signing-key",
-                        "configmap jwks"),
+                        "secretKeyRef rule-service-database",
+                        "secretKeyRef user-service-database",
+                        "secretKeyRef signing-key",
+                        "configMapKeyRef jwks"),
                 needed);
     }
 

@@ -20,7 +20,10 @@ class PreviousReleaseTest {
         Visitor ann = Visitor.registered();
         String kept = ann.added("by today's version");
         Path checkout = Path.of(System.getProperty("previous.release"));
-        try (Service rules = Service.of(checkout, "rule-service", Todolist.with(today.todos.settings()))
+        Map<String, String> settings = Todolist.with(today.todos.settings());
+        // It took a file's name.
+        settings.put("TODOLIST_JWKS", Todolist.KEYS.resolve("jwks.json").toString());
+        try (Service rules = Service.of(checkout, "rule-service", settings)
                         .start()
                         .awaitReady();
                 Service gateway = today.gatewayTo(rules).start().awaitReady()) {

@@ -1,5 +1,8 @@
 package io.todolist.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +12,7 @@ final class Todolist {
     /** How long the gateway holds a request for a service that is starting; shorter than in production. */
     static final int HOLD_SECONDS = 15;
 
-    private static final Path KEYS = Path.of("..", ".dev").toAbsolutePath().normalize();
+    static final Path KEYS = Path.of("..", ".dev").toAbsolutePath().normalize();
 
     private static Todolist running;
 
@@ -53,11 +56,19 @@ final class Todolist {
         user.close();
     }
 
+    private static String key(String file) {
+        try {
+            return Files.readString(KEYS.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The keys are part of any service's settings. */
     static Map<String, String> with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put("TODOLIST_JWKS", KEYS.resolve("jwks.json").toString());
-        all.put("TODOLIST_SIGNING_KEY", KEYS.resolve("signing-key.pem").toString());
+        all.put("TODOLIST_JWKS", key("jwks.json"));
+        all.put("TODOLIST_SIGNING_KEY", key("signing-key.pem"));
         return all;
     }
 }

@@ -14,6 +14,8 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The key that signs access tokens, and the JWK set by which everybody verifies them. {@link KeyCheck}
@@ -24,17 +26,21 @@ import java.util.List;
  */
 @ApplicationScoped
 class SigningKey {
-    private static final String KEY_SETTING = "todolist.tokens.signing-key (environment: TODOLIST_SIGNING_KEY)";
-    private static final String JWKS_SETTING = "todolist.tokens.jwks (environment: TODOLIST_JWKS)";
+    private static final String KEY_SETTING = "TODOLIST_SIGNING_KEY";
+    private static final String JWKS_SETTING = "TODOLIST_JWKS";
 
     private final RSAPrivateCrtKey key;
     private final String jwks;
     private final String id;
 
-    SigningKey(TokenConfig config) {
-        String pem = read(config.signingKey(), KEY_SETTING, "the RSA private key that signs tokens, PKCS#8 PEM");
-        jwks = read(config.jwks(), JWKS_SETTING, "the JWK set of the public keys");
-        key = decode(pem);
+    /** Settings of SmallRye JWT, which verifies by the same. Files first: in dev mode and tests Quarkus makes up a key. */
+    SigningKey(
+            @ConfigProperty(name = "smallrye.jwt.sign.key") Optional<String> pem,
+            @ConfigProperty(name = "smallrye.jwt.sign.key.location") Optional<Path> pemFile,
+            @ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> set,
+            @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<Path> setFile) {
+        key = decode(pemFile.map(SigningKey::read).or(() -> pem).orElse(""));
+        jwks = setFile.map(SigningKey::read).or(() -> set).orElse("");
         id = idOf(key, jwks);
     }
 
@@ -50,11 +56,11 @@ class SigningKey {
         return jwks;
     }
 
-    private static String read(Path file, String setting, String what) {
+    private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw refusal("Set %s to the file with %s; \"%s\" cannot be read.", setting, what, file);
+            throw refusal("The file %s can't be read.", file);
         }
     }
 
@@ -66,22 +72,21 @@ class SigningKey {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // The reason may quote the key.
         }
-        throw refusal("The file of %s is not an RSA private key in PKCS#8 PEM.", KEY_SETTING);
+        throw refusal("Set %s to the RSA private key that signs tokens, in PKCS#8 PEM; it is not one.", KEY_SETTING);
     }
 
     private static String idOf(RSAPrivateCrtKey key, String jwks) {
         String modulus = base64(key.getModulus());
         List<JsonObject> keys = keys(jwks);
         if (keys.stream().anyMatch(jwk -> jwk.containsKey("d") || jwk.containsKey("k"))) {
-            throw refusal("The file of %s must hold public keys only: it is published.", JWKS_SETTING);
+            throw refusal("%s must hold public keys only: it is published.", JWKS_SETTING);
         }
         return keys.stream()
                 .filter(jwk -> modulus.equals(jwk.getString("n")))
                 .map(jwk -> jwk.getString("kid", ""))
                 .filter(kid -> !kid.isEmpty())
                 .findFirst()
-                .orElseThrow(() ->
-                        refusal("The file of %s has no key with a kid that belongs to %s.", JWKS_SETTING, KEY_SETTING));
+                .orElseThrow(() -> refusal("%s has no key with a kid that belongs to %s.", JWKS_SETTING, KEY_SETTING));
     }
 
     private static List<JsonObject> keys(String jwks) {
@@ -89,7 +94,7 @@ class SigningKey {
             return new JsonObject(jwks)
                     .getJsonArray("keys").stream().map(JsonObject.class::cast).toList();
         } catch (DecodeException | ClassCastException | NullPointerException e) {
-            throw refusal("The file of %s is not a JWK set.", JWKS_SETTING);
+            throw refusal("Set %s to the JWK set of the public keys; it is not one.", JWKS_SETTING);
         }
     }
 

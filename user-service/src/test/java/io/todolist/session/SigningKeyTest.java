@@ -9,77 +9,67 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.Keys;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ends the start of a service whose keys are not right. */
 @QuarkusTest
 class SigningKeyTest {
-    record Settings(Path signingKey, Path jwks, Duration accessTokenLife) implements TokenConfig {
-        static Settings of(Path signingKey, Path jwks) {
-            return new Settings(signingKey, jwks, Duration.ofMinutes(10));
-        }
-    }
-
-    @TempDir
-    Path folder;
+    private static final String KEY = Keys.read(Keys.SIGNING_KEY);
+    private static final String SET = Keys.read(Keys.JWKS);
 
     @Test
-    void takesItsIdFromTheSet() throws IOException {
-        Path set = write("set.json", Keys.jwksWith(Keys.newPair(), "another"));
-        assertEquals(Keys.kid(), new SigningKey(Settings.of(Keys.SIGNING_KEY, set)).id());
+    void takesItsIdFromTheSet() {
+        assertEquals(
+                Keys.kid(), key(KEY, Keys.jwksWith(Keys.newPair(), "another")).id());
     }
 
     @Test
-    void namesTheSettingOfAKeyThatIsNotThere() {
-        refuses(Path.of("not-set"), Keys.JWKS, "Set todolist.tokens.signing-key (environment: TODOLIST_SIGNING_KEY)");
-    }
-
-    @Test
-    void namesTheSettingOfASetThatIsNotThere() {
-        refuses(Keys.SIGNING_KEY, Path.of("not-set"), "Set todolist.tokens.jwks (environment: TODOLIST_JWKS)");
+    void takesKeysInOneLine() {
+        assertEquals(Keys.kid(), key(KEY.replace("\n", ""), SET).id());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "secret text", "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n"})
-    void refusesFileThatIsNoKeyAndDoesNotQuoteIt(String text) throws IOException {
-        refuses(write("key.pem", text), Keys.JWKS, "is not an RSA private key");
+    @ValueSource(
+            strings = {
+                "",
+                "not-set",
+                "secret text",
+                "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n"
+            })
+    void refusesWhatIsNoKeyAndDoesNotQuoteIt(String text) {
+        refuses(text, SET, "Set TODOLIST_SIGNING_KEY to the RSA private key");
     }
 
     @Test
-    void refusesSetThatLacksTheKey() throws IOException {
+    void refusesSetThatLacksTheKey() {
         String others =
                 Keys.jwksWith(Keys.newPair(), "another").replace(Keys.jwk().getString("n"), "AQAB");
-        refuses(Keys.SIGNING_KEY, write("set.json", others), "has no key with a kid that belongs to");
+        refuses(KEY, others, "has no key with a kid that belongs to");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "{\"keys\":7}", "{\"keys\":[7]}"})
-    void refusesFileThatIsNoSet(String text) throws IOException {
-        refuses(Keys.SIGNING_KEY, write("set.json", text), "is not a JWK set");
+    @ValueSource(strings = {"", "not-set", "[]", "{}", "{\"keys\":7}", "{\"keys\":[7]}"})
+    void refusesWhatIsNoSet(String text) {
+        refuses(KEY, text, "Set TODOLIST_JWKS to the JWK set");
     }
 
     @Test
-    void refusesToPublishPrivateKeys() throws IOException {
+    void refusesToPublishPrivateKeys() {
         String set = "{\"keys\":[" + Keys.jwk().put("d", "secret") + "]}";
-        refuses(Keys.SIGNING_KEY, write("set.json", set), "must hold public keys only");
+        refuses(KEY, set, "must hold public keys only");
     }
 
-    private static void refuses(Path key, Path set, String reason) {
-        Settings settings = Settings.of(key, set);
-        var refusal = assertThrows(SigningKey.Unusable.class, () -> new SigningKey(settings));
+    private static SigningKey key(String pem, String set) {
+        return new SigningKey(Optional.of(pem), Optional.empty(), Optional.of(set), Optional.empty());
+    }
+
+    private static void refuses(String pem, String set, String reason) {
+        var refusal = assertThrows(SigningKey.Unusable.class, () -> key(pem, set));
         assertThat(
                 refusal.getMessage(),
                 allOf(containsString(reason), not(containsString("secret")), not(containsString("\n"))));
-    }
-
-    private Path write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
     }
 }
