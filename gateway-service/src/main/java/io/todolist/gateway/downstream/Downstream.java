@@ -16,9 +16,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * A service behind the gateway that may be down, starting or slow. A request that fails is tried again at once, then
- * with growing pauses until the service is there; after {@code todolist.downstream.hold} it ends as a problem 503 with
- * Retry-After, never as an empty answer. When that keeps happening, a circuit breaker refuses further requests at once.
+ * A service behind the gateway that may be down, starting or slow. A request is held and tried again with growing pauses
+ * until the service is there; after {@code todolist.downstream.hold} it ends as a problem 503 with Retry-After, never as
+ * an empty answer. When that keeps happening, a circuit breaker refuses further requests at once.
  *
  * <p>The circuit is around the holding, not inside it: a service that merely starts must not open it.
  */
@@ -32,8 +32,8 @@ public abstract class Downstream {
     private final String name;
     private final Duration retryAfter;
     private final Guard circuit;
-    private final Hold repeating;
-    private final Hold resending;
+    private final Guard repeating;
+    private final Guard resending;
 
     Downstream(String name, DownstreamConfig config) {
         this.name = name;
@@ -69,10 +69,10 @@ public abstract class Downstream {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> Uni<T> guarded(Hold hold, Supplier<Uni<T>> call) {
+    private <T> Uni<T> guarded(Guard hold, Supplier<Uni<T>> call) {
         Supplier<Uni<Object>> attempt =
                 () -> (Uni<Object>) call.get().onFailure().transform(Unavailable::from);
-        return (Uni<T>) circuit.get(() -> hold.get(attempt), ANSWER)
+        return (Uni<T>) circuit.get(() -> hold.get(attempt, ANSWER), ANSWER)
                 .onFailure(Unavailable.class)
                 .transform(this::problem)
                 .onFailure(CircuitBreakerOpenException.class)
@@ -114,15 +114,8 @@ public abstract class Downstream {
                 .build();
     }
 
-    /** Most requests succeed at once, and pay nothing for the holding: only what failed comes to the guard. */
-    private record Hold(Predicate<Throwable> again, Guard guard) {
-        Uni<Object> get(Supplier<Uni<Object>> attempt) {
-            return attempt.get().onFailure(again).recoverWithUni(() -> guard.get(attempt, ANSWER));
-        }
-    }
-
-    private static Hold hold(DownstreamConfig config, Predicate<Throwable> again) {
-        Guard guard = Guard.create()
+    private static Guard hold(DownstreamConfig config, Predicate<Throwable> again) {
+        return Guard.create()
                 .withRetry()
                 .whenException(again)
                 .maxRetries(-1)
@@ -134,6 +127,5 @@ public abstract class Downstream {
                 .done()
                 .done()
                 .build();
-        return new Hold(again, guard);
     }
 }

@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "todolist.downstream")
 interface DownstreamConfig {
 
-    /** How long a request is held after its first failure, for instance because its service is starting. */
+    /** How long a request is held while its service can't be reached, for instance because it is starting. */
     @WithDefault("30s")
     Duration hold();
 
-    /** The pause before the third attempt (the second follows at once); each further one is twice as long. */
+    /** The pause before the second attempt; each further one is twice as long. */
     @WithDefault("50ms")
     Duration firstPause();
 
