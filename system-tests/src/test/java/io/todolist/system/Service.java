@@ -162,12 +162,12 @@ final class Service implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 java.resolve("bin/java").toString(),
                 "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        if (aot) {
-            // Without "on" a cache that does not fit is ignored in silence.
-            line.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot")));
-        }
+                "-XX:+UseSerialGC"));
+        // Without "on" a cache that does not fit is ignored in silence.
+        line.addAll(
+                aot
+                        ? List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot"))
+                        : List.of("-XX:TieredStopAtLevel=1"));
         line.addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
         return line;
     }
