@@ -39,8 +39,8 @@ class SigningKey {
             @ConfigProperty(name = "smallrye.jwt.sign.key.location") Optional<Path> pemFile,
             @ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> set,
             @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<Path> setFile) {
-        key = decode(pemFile.map(SigningKey::read).or(() -> pem).orElse(""));
-        jwks = setFile.map(SigningKey::read).or(() -> set).orElse("");
+        key = decode(pemFile.map(file -> read(file, KEY_SETTING)).or(() -> pem).orElse(""));
+        jwks = setFile.map(file -> read(file, JWKS_SETTING)).or(() -> set).orElse("");
         id = idOf(key, jwks);
     }
 
@@ -56,11 +56,12 @@ class SigningKey {
         return jwks;
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, String what) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw refusal("The file %s can't be read.", file);
+            // Its name may be the key itself, by mistake.
+            throw refusal("The file in place of %s can't be read.", what);
         }
     }
 
