@@ -23,7 +23,8 @@ FLAVOURS = {flavour: Path(os.environ.get(variable, ROOT)).resolve() for flavour,
     ("native", "BENCH_NATIVE"), ("jvm-aot", "BENCH_AOT"), ("jvm", "BENCH_JVM"))}
 # All below the ports that the system gives to clients: a connection to one of those can meet itself.
 PORTS = {"gateway-service": 18080, "rule-service": 18081, "user-service": 18082, "express": 18083, "fastify": 18084,
-         "go": 18085, "hello": 18086, "nginx": 18087, "nginx-fastify": 18088}
+         "go": 18085, "hello": 18086, "nginx": 18087, "nginx-fastify": 18088, "gateway-service jvm": 18089,
+         "rule-service jvm": 18090}
 DATABASE = f"postgresql://127.0.0.1:{postgres.PORT}"
 
 
@@ -66,7 +67,9 @@ def command(service, flavour):
         return None
     # AOTMode=on: a cache that does not fit ends the start, instead of being ignored.
     aot = [f"-XX:AOTCache={cache}", "-XX:AOTMode=on"] if flavour == "jvm-aot" else []
-    return [java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *aot, "-jar", jar]
+    # A cache fits the Java that it was trained with.
+    own = target / "jre" / "bin" / "java"
+    return [own if flavour == "jvm-aot" else java(), "-XX:+UseSerialGC", *aot, "-jar", jar]
 
 
 def java():
@@ -80,7 +83,7 @@ def java_version(executable):
     return int(re.search(r'version "(\d+)', text).group(1))
 
 
-def service(name, flavour, request, rule_port=PORTS["rule-service"], user_port=PORTS["user-service"]):
+def service(name, flavour, request, rule_port=PORTS["rule-service"], user_port=PORTS["user-service"], port=None):
     env = {"TODOLIST_JWKS": JWKS.read_text(), "TODOLIST_SIGNING_KEY": SIGNING_KEY.read_text(),
            "QUARKUS_REST_CLIENT_RULE_SERVICE_URL": f"http://127.0.0.1:{rule_port}",
            "QUARKUS_REST_CLIENT_USER_SERVICE_URL": f"http://127.0.0.1:{user_port}"}
@@ -88,7 +91,7 @@ def service(name, flavour, request, rule_port=PORTS["rule-service"], user_port=P
         env |= {"QUARKUS_DATASOURCE_REACTIVE_URL": f"{DATABASE}/{database(name)}",
                 "QUARKUS_DATASOURCE_USERNAME": "bench", "QUARKUS_DATASOURCE_PASSWORD": "bench"}
     start = command(name, flavour)
-    return Candidate(f"{name} {flavour}", start, PORTS[name], request, {key: str(value) for key, value in env.items()},
+    return Candidate(f"{name} {flavour}", start, port or PORTS[name], request, {key: str(value) for key, value in env.items()},
                      files=_files(start))
 
 

@@ -26,7 +26,11 @@ WAYS = {
     "fastify": ("fastify", "/todos"),
     "nginx → fastify": ("nginx-fastify", "/todos"),
     "go": ("go", "/todos"),
+    # Not the flavour for a quick start, but the one whose code is compiled by what is really called.
+    "rule-service on the JVM": ("rule-service jvm", "/todos"),
+    "gateway on the JVM": ("gateway-service jvm", "/api/todos"),
 }
+JVM = ("rule-service on the JVM", "gateway on the JVM")
 OURS = ("rule-service", "gateway", "nginx → rule-service")
 
 
@@ -38,6 +42,10 @@ class Servers:
         query = http("GET", "/todos?size=10", candidates.bearer(owner("reader")))
         self.processes = {name: service(name, flavour, ready).ready() for name in candidates.SERVICES}
         self.processes |= {name: peer(name, query).ready() for name in ("express", "fastify", "go")}
+        rule_port = PORTS["rule-service jvm"]
+        self.processes["rule-service jvm"] = service("rule-service", "jvm", ready, port=rule_port).ready()
+        self.processes["gateway-service jvm"] = service(
+            "gateway-service", "jvm", ready, rule_port, port=PORTS["gateway-service jvm"]).ready()
         self.processes["nginx"] = candidates.nginx()
         # Its answer shows that nginx listens; afterwards every service has answered one real request.
         time.sleep(0.5)
@@ -74,7 +82,7 @@ class Requests:
                       for operation in ("get", "create", "update") for kind in self.heads}
 
     def head(self, way):
-        return self.heads["cookie" if way == "gateway" else "token"][self.reader]
+        return self.heads["cookie" if way.startswith("gateway") else "token"][self.reader]
 
     def command(self, operation, way, connections, seconds):
         port, path = WAYS[way]
@@ -106,11 +114,12 @@ class Requests:
 def closed(plan, servers, requests, log):
     """Every operation, way and number of connections, interleaved; the deciding ones longer and more often."""
     for way in WAYS:
-        _wrk(servers, requests, "list", way, 8, plan.warm_up)
+        _wrk(servers, requests, "list", way, 50 if way in JVM else 8, plan.warm_up * (4 if way in JVM else 1))
     points = [(operation, way, connections)
               for operation in ("list", "get", "create", "update") for connections in CONNECTIONS
               for way in (WAYS if operation == "list" else OURS)]
-    deciding = [("list", way, 1) for way in OURS] + [("list", way, 50) for way in (*OURS, "nginx → fastify")]
+    deciding = ([("list", way, 1) for way in (*OURS, *JVM)]
+                + [("list", way, 50) for way in (*OURS, *JVM, "nginx → fastify")])
     taken = {point: [] for point in points}
     for number in range(plan.deciding_rounds):
         log(f"load: deciding points, round {number + 1} of {plan.deciding_rounds}")

@@ -12,10 +12,12 @@ def _start(results, name):
     return results["start"][name]["ms"]
 
 
-def _through_gateway(results):
+def _through(gateway):
     """6,400 a second, or, on a slower machine, what Fastify behind nginx does: the better of both ratios."""
-    rps = _point(results, "gateway", 50, "rps")
-    return max(rps / 6400, rps / _point(results, "nginx → fastify", 50, "rps"))
+    def ratio(results):
+        rps = _point(results, gateway, 50, "rps")
+        return max(rps / 6400, rps / _point(results, "nginx → fastify", 50, "rps"))
+    return ratio
 
 
 def _memory(results, when, key):
@@ -41,11 +43,18 @@ TARGETS = {
     "all-asleep-to-slowest": ("all three asleep to the page's data, by the slowest alone (native)", "≤", 1.3,
                               lambda it: it["chain"]["native"]["ratio"]),
     "gateway-list": ("list of ten through the gateway at c=50, by 6,400 rps or by Fastify + pg behind nginx", "≥", 1,
-                     _through_gateway),
+                     _through("gateway")),
     "gateway-adds-ms": ("what the gateway adds at c=1, ms", "≤", 0.3,
                         lambda it: _point(it, "gateway", 1, "p50") - _point(it, "rule-service", 1, "p50")),
     "gateway-keeps": ("share of the direct rps that the gateway keeps at c=50", "≥", 0.5,
                       lambda it: _point(it, "gateway", 50, "rps") / _point(it, "rule-service", 50, "rps")),
+    "gateway-list-jvm": ("the same on the JVM", "≥", 1, _through("gateway on the JVM")),
+    "gateway-adds-ms-jvm": ("what the gateway adds at c=1 on the JVM, ms", "≤", 0.3,
+                            lambda it: _point(it, "gateway on the JVM", 1, "p50")
+                            - _point(it, "rule-service on the JVM", 1, "p50")),
+    "gateway-keeps-jvm": ("share of the direct rps that the gateway keeps at c=50 on the JVM", "≥", 0.5,
+                          lambda it: _point(it, "gateway on the JVM", 50, "rps")
+                          / _point(it, "rule-service on the JVM", 50, "rps")),
     "idle-rss-mib": ("resident memory of the largest native service, idle, MiB", "≤", 60,
                      lambda it: _memory(it, "idle", "rss")),
     "loaded-rss-mib": ("the most that was resident of one under load, MiB", "≤", 128,

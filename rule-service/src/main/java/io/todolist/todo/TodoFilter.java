@@ -41,16 +41,16 @@ final class TodoFilter {
     }
 
     void nameOrDescription(String text) {
-        String pattern = parameter(contains(text));
-        uncounted("(t.name ilike %1$s escape '!' or t.description ilike %1$s escape '!')".formatted(pattern));
+        String match = contains(text);
+        uncounted("(t.name %1$s or t.description %1$s)".formatted(match));
     }
 
     void name(String text) {
-        uncounted("t.name ilike %s escape '!'".formatted(parameter(contains(text))));
+        uncounted("t.name " + contains(text));
     }
 
     void description(String text) {
-        uncounted("t.description ilike %s escape '!'".formatted(parameter(contains(text))));
+        uncounted("t.description " + contains(text));
     }
 
     void updatedBetween(Instant from, Instant until) {
@@ -101,8 +101,13 @@ final class TodoFilter {
         return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 
-    /** Any text that has this one in it; the wildcards of the pattern language stand for themselves. */
-    private static String contains(String text) {
-        return "%" + text.replaceAll("[!%_]", "!$0") + "%";
+    /**
+     * The condition for a text that has this one in it; the wildcards of the pattern language stand for themselves. Where no
+     * letter has a case, as in Chinese, the text of each todo need not be brought to one: that is most of the work.
+     */
+    private String contains(String text) {
+        boolean cased = !text.toLowerCase(Locale.ROOT).equals(text.toUpperCase(Locale.ROOT));
+        return "%s %s escape '!'"
+                .formatted(cased ? "ilike" : "like", parameter("%" + text.replaceAll("[!%_]", "!$0") + "%"));
     }
 }

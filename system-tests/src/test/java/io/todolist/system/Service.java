@@ -156,15 +156,18 @@ final class Service implements AutoCloseable {
 
     private static List<String> jar(Path target) {
         Path app = target.resolve("quarkus-app");
+        boolean aot = Boolean.getBoolean("services.aot");
+        // A cache fits the Java that it was trained with.
+        Path java = aot ? target.resolve("jre") : Path.of(System.getProperty("java.home"));
         List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java.resolve("bin/java").toString(),
                 "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        if (Boolean.getBoolean("services.aot")) {
-            // Without "on" a cache that does not fit is ignored in silence.
-            line.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot")));
-        }
+                "-XX:+UseSerialGC"));
+        // Without "on" a cache that does not fit is ignored in silence.
+        line.addAll(
+                aot
+                        ? List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot"))
+                        : List.of("-XX:TieredStopAtLevel=1"));
         line.addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
         return line;
     }
