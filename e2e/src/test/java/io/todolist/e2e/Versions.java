@@ -24,7 +24,8 @@ final class Versions {
         versions.put(
                 "Images",
                 Product.services()
-                        .map(service -> service.container().path("image").asText())
+                        .map(service ->
+                                service.container().path("image").asText().replace(Settings.REGISTRY + "/", ""))
                         .collect(Collectors.joining(", ")));
         return versions.entrySet().stream()
                 .map(version -> "| " + version.getKey() + " | " + version.getValue() + " |\n")
