@@ -23,9 +23,8 @@ class PreviousReleaseTest {
         Map<String, String> settings = Todolist.with(today.todos.settings());
         // It took a file's name.
         settings.put("TODOLIST_JWKS", Todolist.KEYS.resolve("jwks.json").toString());
-        try (Service rules = Service.of(checkout, "rule-service", settings)
-                        .start()
-                        .awaitReady();
+        try (Service rules =
+                        Service.of(checkout, "rule-service", settings).start().awaitReady();
                 Service gateway = today.gatewayTo(rules).start().awaitReady()) {
             Visitor there = ann.at(gateway);
             there.signIn(Visitor.PASSWORD).statusCode(200);

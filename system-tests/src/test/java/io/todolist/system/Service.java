@@ -159,10 +159,8 @@ final class Service implements AutoCloseable {
         boolean aot = Boolean.getBoolean("services.aot");
         // A cache fits the Java that it was trained with.
         Path java = aot ? target.resolve("jre") : Path.of(System.getProperty("java.home"));
-        List<String> line = new ArrayList<>(List.of(
-                java.resolve("bin/java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC"));
+        List<String> line =
+                new ArrayList<>(List.of(java.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC"));
         // Without "on" a cache that does not fit is ignored in silence.
         line.addAll(
                 aot
