@@ -23,6 +23,10 @@ class PrepareAot {
             + "jdk.management,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs";
 
     public static void main(String[] args) throws IOException {
+        if (Runtime.version().feature() < 25) {
+            System.err.println("The profile aot needs JDK 25 or newer: point JAVA_HOME at one.");
+            System.exit(1);
+        }
         Path runtime = Path.of(args[0]);
         if (Files.notExists(runtime)) {
             ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();

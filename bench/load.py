@@ -26,11 +26,14 @@ WAYS = {
     "fastify": ("fastify", "/todos"),
     "nginx → fastify": ("nginx-fastify", "/todos"),
     "go": ("go", "/todos"),
-    # Not the flavour for a quick start, but the one whose code is compiled by what is really called.
-    "rule-service on the JVM": ("rule-service jvm", "/todos"),
-    "gateway on the JVM": ("gateway-service jvm", "/api/todos"),
 }
-JVM = ("rule-service on the JVM", "gateway on the JVM")
+if "jvm" in candidates.flavours():
+    # Not the flavour for a quick start, but the one whose code is compiled by what is really called.
+    JVM = {"rule-service on the JVM": ("rule-service jvm", "/todos"),
+           "gateway on the JVM": ("gateway-service jvm", "/api/todos")}
+else:
+    JVM = {}
+WAYS |= JVM
 OURS = ("rule-service", "gateway", "nginx → rule-service")
 
 
@@ -42,10 +45,11 @@ class Servers:
         query = http("GET", "/todos?size=10", candidates.bearer(owner("reader")))
         self.processes = {name: service(name, flavour, ready).ready() for name in candidates.SERVICES}
         self.processes |= {name: peer(name, query).ready() for name in ("express", "fastify", "go")}
-        rule_port = PORTS["rule-service jvm"]
-        self.processes["rule-service jvm"] = service("rule-service", "jvm", ready, port=rule_port).ready()
-        self.processes["gateway-service jvm"] = service(
-            "gateway-service", "jvm", ready, rule_port, port=PORTS["gateway-service jvm"]).ready()
+        if JVM:
+            rule_port = PORTS["rule-service jvm"]
+            self.processes["rule-service jvm"] = service("rule-service", "jvm", ready, port=rule_port).ready()
+            self.processes["gateway-service jvm"] = service(
+                "gateway-service", "jvm", ready, rule_port, port=PORTS["gateway-service jvm"]).ready()
         self.processes["nginx"] = candidates.nginx()
         # Its answer shows that nginx listens; afterwards every service has answered one real request.
         time.sleep(0.5)

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A packaged service, jar or native executable, as a process of its own; what it logs is in target/NAME.log. */
 final class Service implements AutoCloseable {
@@ -67,6 +68,17 @@ final class Service implements AutoCloseable {
     Service start() {
         process = launch();
         return this;
+    }
+
+    /** Starts it with settings that it must refuse; returns what it says about them. */
+    String refusal() throws Exception {
+        Path log = Path.of("target", name + ".log");
+        int before = Files.exists(log) ? Files.readString(log).length() : 0;
+        int status = launch().onExit().get(30, TimeUnit.SECONDS).exitValue();
+        if (status == 0) {
+            throw new IllegalStateException(name + " ended as if all were well");
+        }
+        return Files.readString(log).substring(before);
     }
 
     Service awaitReady() {

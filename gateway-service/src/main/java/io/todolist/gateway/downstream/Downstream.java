@@ -36,6 +36,7 @@ public abstract class Downstream {
     private final Guard resending;
 
     Downstream(String name, DownstreamConfig config) {
+        demandOrder(config);
         this.name = name;
         this.retryAfter = config.retryAfter();
         this.circuit = circuit(config.circuit());
@@ -101,6 +102,17 @@ public abstract class Downstream {
                 HttpProblem.valueOf(Response.Status.BAD_GATEWAY, name + " gave an answer that could not be understood");
         problem.initCause(cause);
         return problem;
+    }
+
+    /** The guards are made at the first request, and would refuse each one. */
+    private static void demandOrder(DownstreamConfig config) {
+        if (config.firstPause().toMillis() < 1
+                || config.firstPause().compareTo(config.longestPause()) >= 0
+                || config.longestPause().compareTo(config.hold()) >= 0) {
+            throw new IllegalArgumentException(
+                    "TODOLIST_DOWNSTREAM_HOLD must be longer than todolist.downstream.longest-pause" + " ("
+                            + config.longestPause() + "), and that longer than first-pause");
+        }
     }
 
     private static Guard circuit(DownstreamConfig.Circuit config) {
