@@ -23,6 +23,11 @@ class PrepareAot {
             + "jdk.management,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs";
 
     public static void main(String[] args) throws IOException {
+        Path service = Path.of(args[1]);
+        if (Files.notExists(service)) {
+            // A module of another kind.
+            return;
+        }
         if (Runtime.version().feature() < 25) {
             System.err.println("The profile aot needs JDK 25 or newer: point JAVA_HOME at one.");
             System.exit(1);
@@ -37,7 +42,7 @@ class PrepareAot {
             }
         }
         touch(runtime);
-        touch(Path.of(args[1]));
+        touch(service);
     }
 
     private static void touch(Path folder) throws IOException {
