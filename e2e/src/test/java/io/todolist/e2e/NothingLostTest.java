@@ -1,6 +1,7 @@
 package io.todolist.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -150,8 +151,27 @@ class NothingLostTest {
                 begin);
     }
 
+    /** The old key is forgotten before its tokens have expired: whoever is signed in gets a new one, and stays so. */
     @Test
     @Order(6)
+    void theSigningKeyIsChanged(TestReporter report) {
+        String before = publicKeys();
+        Visitor ann = Visitor.registered();
+        String signedByTheOld = ann.accessToken();
+        Instant begin = Instant.now();
+        secrets("rotate");
+        writers.awaitMore(100);
+        KUBECTL.run("annotate", "--overwrite", "secret/signing-key", "todolist/rotated-at=0");
+        secrets("retire");
+        writers.awaitMore(100);
+        assertEquals(200, ann.get("/api/todos").statusCode());
+        assertNotEquals(signedByTheOld, ann.accessToken());
+        assertNotEquals(before, publicKeys());
+        nothingFailed(report, "Signing key rotated, the old one retired at once", begin);
+    }
+
+    @Test
+    @Order(7)
     void postgresIsRestarted(TestReporter report) {
         String before = uid("postgres-0");
         Instant begin = Instant.now();
@@ -178,6 +198,14 @@ class NothingLostTest {
                 .toList();
         assertEquals(List.of(), wrong, "failures other than 503 with Retry-After");
         assertTrue(recovery.compareTo(Duration.ofSeconds(2)) <= 0, () -> "writing again after " + recovery);
+    }
+
+    private static void secrets(String what) {
+        Kubectl.command(Settings.CHECKOUT.resolve("k8s/secrets").toString(), what);
+    }
+
+    private static String publicKeys() {
+        return KUBECTL.field("configmap/jwks", ".data.jwks\\.json");
     }
 
     private void nothingFailed(TestReporter report, String what, Instant begin) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +25,20 @@ final class Pods {
         return pods;
     }
 
-    /** On the whole cluster. */
-    static long draining() {
+    /** For how long each pod that is being stopped has been, on the whole cluster. */
+    static List<Duration> draining() {
         return Product.KUBECTL
                 .json("get", "pods", "--all-namespaces")
                 .path("items")
                 .valueStream()
-                .filter(pod -> pod.at("/metadata").has("deletionTimestamp"))
-                .count();
+                .map(pod -> pod.path("metadata"))
+                .filter(pod -> pod.has("deletionTimestamp"))
+                .map(pod -> Duration.between(
+                        Instant.parse(pod.path("deletionTimestamp").asText())
+                                .minusSeconds(
+                                        pod.path("deletionGracePeriodSeconds").asLong()),
+                        Instant.now()))
+                .toList();
     }
 
     static List<JsonNode> ready(Kubectl kubectl, String service) {
