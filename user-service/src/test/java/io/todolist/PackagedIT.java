@@ -9,3 +9,6 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 @QuarkusIntegrationTest
 @WithTestResource(value = PackagedDatabase.class, scope = TestResourceScope.GLOBAL)
 class OldBackEndMistakesIT extends OldBackEndMistakesTest {}
+
+@QuarkusIntegrationTest
+class OpenApiIT extends OpenApiTest {}

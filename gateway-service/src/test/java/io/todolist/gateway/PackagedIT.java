@@ -23,6 +23,9 @@ class OldMistakesIT extends OldMistakesTest {}
 class OldPageContractIT extends OldPageContractTest {}
 
 @QuarkusIntegrationTest
+class OpenApiIT extends OpenApiTest {}
+
+@QuarkusIntegrationTest
 class OtherPageIT extends OtherPageTest {}
 
 @QuarkusIntegrationTest

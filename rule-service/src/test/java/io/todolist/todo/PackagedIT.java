@@ -26,6 +26,9 @@ class LongListIT extends LongListTest {}
 class MoveIT extends MoveTest {}
 
 @QuarkusIntegrationTest
+class OpenApiIT extends OpenApiTest {}
+
+@QuarkusIntegrationTest
 class TodoIT extends TodoTest {}
 
 @QuarkusIntegrationTest
