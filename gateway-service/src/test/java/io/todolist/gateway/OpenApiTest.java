@@ -14,7 +14,9 @@ class OpenApiTest {
     @Test
     void itDescribesTheApiWheneverItIsAskedFor() {
         String first = document("?format=json")
-                .body("paths.'/api/todos/counts'.get.summary", equalTo("How many there are of each status, and in the bin"))
+                .body(
+                        "paths.'/api/todos/counts'.get.summary",
+                        equalTo("How many there are of each status, and in the bin"))
                 .extract()
                 .asString();
         document("?format=json").body(equalTo(first));

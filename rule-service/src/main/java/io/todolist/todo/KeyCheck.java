@@ -6,11 +6,12 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.util.KeyUtils;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
 
 /** A service that can't verify any token refuses to start, instead of refusing every token. */
 @Singleton
@@ -26,18 +27,15 @@ class KeyCheck {
         }
     }
 
+    /** Read by what verifies the first token, so that it finds its classes ready. */
     private static boolean hasKey(JWTAuthContextInfo rules) {
         try {
             String content = rules.getPublicKeyContent();
             String set = content != null ? content : KeyUtils.readKeyContent(rules.getPublicKeyLocation());
-            return new JsonObject(set)
-                    .getJsonArray("keys").stream().map(JsonObject.class::cast).anyMatch(KeyCheck::isRsa);
-        } catch (IOException | DecodeException | ClassCastException | NullPointerException e) {
+            List<JsonWebKey> keys = KeyUtils.loadJsonWebKeys(set);
+            return keys != null && keys.stream().anyMatch(RsaJsonWebKey.class::isInstance);
+        } catch (IOException | RuntimeException e) {
             return false;
         }
-    }
-
-    private static boolean isRsa(JsonObject key) {
-        return "RSA".equals(key.getString("kty")) && key.containsKey("n");
     }
 }

@@ -1,8 +1,9 @@
 package io.todolist.session;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.jwt.util.KeyUtils;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -38,10 +39,11 @@ class SigningKey {
             @ConfigProperty(name = "smallrye.jwt.sign.key") Optional<String> pem,
             @ConfigProperty(name = "smallrye.jwt.sign.key.location") Optional<Path> pemFile,
             @ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> set,
-            @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<Path> setFile) {
+            @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<Path> setFile,
+            ObjectMapper json) {
         key = decode(pemFile.map(file -> read(file, KEY_SETTING)).or(() -> pem).orElse(""));
         jwks = setFile.map(file -> read(file, JWKS_SETTING)).or(() -> set).orElse("");
-        id = idOf(key, jwks);
+        id = idOf(key, keys(jwks, json));
     }
 
     PrivateKey key() {
@@ -76,27 +78,29 @@ class SigningKey {
         throw refusal("Set %s to the RSA private key that signs tokens, in PKCS#8 PEM; it is not one.", KEY_SETTING);
     }
 
-    private static String idOf(RSAPrivateCrtKey key, String jwks) {
+    private static String idOf(RSAPrivateCrtKey key, List<JsonNode> keys) {
         String modulus = base64(key.getModulus());
-        List<JsonObject> keys = keys(jwks);
-        if (keys.stream().anyMatch(jwk -> jwk.containsKey("d") || jwk.containsKey("k"))) {
+        if (keys.stream().anyMatch(jwk -> jwk.has("d") || jwk.has("k"))) {
             throw refusal("%s must hold public keys only: it is published.", JWKS_SETTING);
         }
         return keys.stream()
-                .filter(jwk -> modulus.equals(jwk.getString("n")))
-                .map(jwk -> jwk.getString("kid", ""))
+                .filter(jwk -> modulus.equals(jwk.path("n").asText()))
+                .map(jwk -> jwk.path("kid").asText())
                 .filter(kid -> !kid.isEmpty())
                 .findFirst()
                 .orElseThrow(() -> refusal("%s has no key with a kid that belongs to %s.", JWKS_SETTING, KEY_SETTING));
     }
 
-    private static List<JsonObject> keys(String jwks) {
+    private static List<JsonNode> keys(String jwks, ObjectMapper json) {
         try {
-            return new JsonObject(jwks)
-                    .getJsonArray("keys").stream().map(JsonObject.class::cast).toList();
-        } catch (DecodeException | ClassCastException | NullPointerException e) {
-            throw refusal("Set %s to the JWK set of the public keys; it is not one.", JWKS_SETTING);
+            JsonNode keys = json.readTree(jwks).path("keys");
+            if (keys.isArray() && keys.valueStream().allMatch(JsonNode::isObject)) {
+                return keys.valueStream().toList();
+            }
+        } catch (JsonProcessingException e) {
+            // The reason may quote what was given.
         }
+        throw refusal("Set %s to the JWK set of the public keys; it is not one.", JWKS_SETTING);
     }
 
     private static String base64(BigInteger number) {

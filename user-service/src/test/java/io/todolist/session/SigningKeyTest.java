@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.Keys;
 import java.util.Optional;
@@ -63,7 +64,8 @@ class SigningKeyTest {
     }
 
     private static SigningKey key(String pem, String set) {
-        return new SigningKey(Optional.of(pem), Optional.empty(), Optional.of(set), Optional.empty());
+        return new SigningKey(
+                Optional.of(pem), Optional.empty(), Optional.of(set), Optional.empty(), new ObjectMapper());
     }
 
     private static void refuses(String pem, String set, String reason) {

@@ -1,5 +1,7 @@
 package io.quarkus.smallrye.openapi.runtime;
 
+import io.quarkus.arc.Unremovable;
+import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import io.quarkus.smallrye.openapi.runtime.filter.AutoSecurityFilter;
 import io.smallrye.openapi.runtime.io.Format;
@@ -11,12 +13,14 @@ import java.util.Map;
 
 /**
  * The OpenAPI document is made when somebody asks for it. Quarkus 3.31 and later make it while a service starts, which took
- * 15 % of the CPU until the first answer (quarkusio/quarkus#54826, mended after 3.38; this class goes then). It is in
- * Quarkus' package, because what it overrides is not public.
+ * 15 % of the CPU until the first answer (quarkusio/quarkus#54826; a release with its mending needs no such class). It is in
+ * Quarkus' package, because what it overrides is not public; in dev mode and tests that is another class loader's.
  */
 @Alternative
 @Priority(1)
 @Singleton
+@Unremovable
+@IfBuildProfile("prod")
 class LazyOpenApiDocument extends OpenApiDocumentService {
     private Runnable preparation = () -> {};
 
