@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,9 +156,13 @@ class BadInputTest {
                 .statusCode(415);
     }
 
+    /** The client asks first (Expect: 100-continue): an answer to a body half sent can be lost when the connection ends. */
     @Test
     void aBodyOverOneMebibyteIs413() {
         ann.request()
+                .config(RestAssured.config()
+                        .httpClient(
+                                HttpClientConfig.httpClientConfig().setParam("http.protocol.expect-continue", true)))
                 .body(Map.of("name", "x".repeat(1 << 20)))
                 .post("/todos")
                 .then()
