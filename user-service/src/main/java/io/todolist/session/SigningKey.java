@@ -84,8 +84,10 @@ class SigningKey {
             throw refusal("%s must hold public keys only: it is published.", JWKS_SETTING);
         }
         return keys.stream()
-                .filter(jwk -> modulus.equals(jwk.path("n").asText()))
-                .map(jwk -> jwk.path("kid").asText())
+                .filter(jwk -> modulus.equals(jwk.path("n").textValue()))
+                .map(jwk -> jwk.path("kid"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
                 .filter(kid -> !kid.isEmpty())
                 .findFirst()
                 .orElseThrow(() -> refusal("%s has no key with a kid that belongs to %s.", JWKS_SETTING, KEY_SETTING));

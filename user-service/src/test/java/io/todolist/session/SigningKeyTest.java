@@ -52,6 +52,13 @@ class SigningKeyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "\"\"", "[]"})
+    void refusesKeyWhoseIdIsNoText(String kid) {
+        String named = Keys.jwk().put("kid", "the id").toString();
+        refuses(KEY, "{\"keys\":[" + named.replace("\"the id\"", kid) + "]}", "has no key with a kid");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "not-set", "[]", "{}", "{\"keys\":7}", "{\"keys\":[7]}"})
     void refusesWhatIsNoSet(String text) {
         refuses(KEY, text, "Set TODOLIST_JWKS to the JWK set");
