@@ -60,10 +60,10 @@ class TodoPage extends PageElement {
   }
 
   end(rows, some) {
-    const { view, total, next, stale, loadingMore } = this.state;
+    const { view, total, many, next, stale, loadingMore } = this.state;
     if (!some) return this.nothingHere(view);
     if (!next || stale) return nothing;
-    return html`<p class="more">${loadingMore ? t('moreLoading') : t('shown', rows.length, Math.max(total, rows.length))}</p>`;
+    return html`<p class="more">${loadingMore ? t('moreLoading') : t(many ? 'shownOfMany' : 'shown', rows.length, Math.max(total, rows.length))}</p>`;
   }
 
   nothingHere({ name, q, status }) {

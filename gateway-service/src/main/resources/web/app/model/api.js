@@ -5,7 +5,7 @@
  * @typedef {{ id: string, name: string, roles: string[], email?: string | null }} User
  * @typedef {{ id: string, name: string, description: string, status: Status, due: string | null, position: string, createdAt: string,
  *   updatedAt: string, doneAt: string | null, deletedAt: string | null, version: number }} Todo due: YYYY-MM-DD
- * @typedef {{ items: Todo[], total: number, size: number, page: number | null, next: string | null }} Page
+ * @typedef {{ items: Todo[], total: number, totalIsExact: boolean, size: number, page: number | null, next: string | null }} Page
  * @typedef {{ byStatus: Record<Status, number>, total: number, deleted: number }} Counts
  * @typedef {{ user: User, todos?: Page, counts?: Counts, problems?: { todos?: object, counts?: object } }} Home
  * @typedef {{ field: string, message: string }} Violation

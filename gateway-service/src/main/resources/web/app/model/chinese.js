@@ -55,6 +55,7 @@ export const chinese = {
   ascending: '升序',
   descending: '降序',
   found: (n) => amount('zh', n, { other: '找到 # 项' }),
+  foundMany: (n) => `找到超过 ${number(n)} 项`,
   total: (n) => amount('zh', n, { other: '共 # 项' }),
   newTodo: '新建待办',
   newTodoPlaceholder: '要做什么？',
@@ -79,6 +80,7 @@ export const chinese = {
   noneFoundText: '这里没有符合条件的待办。',
   showAll: '显示此处全部待办',
   moreLoading: '正在加载…',
+  shownOfMany: (n, total) => `已显示 ${number(n)} 项，共超过 ${number(total)} 项`,
   shown: (n, total) => `已显示 ${number(n)} / ${number(total)} 项`,
 
   select: '选择',

@@ -55,6 +55,7 @@ export const english = {
   ascending: 'Ascending',
   descending: 'Descending',
   found: (n) => amount('en', n, { one: '# found', other: '# found' }),
+  foundMany: (n) => `More than ${number(n)} found`,
   total: todos,
   newTodo: 'New todo',
   newTodoPlaceholder: 'What needs doing?',
@@ -80,6 +81,7 @@ export const english = {
   showAll: 'Show everything here',
   moreLoading: 'Loading…',
   shown: (n, total) => `${number(n)} of ${number(total)} shown`,
+  shownOfMany: (n, total) => `${number(n)} of more than ${number(total)} shown`,
 
   select: 'Select',
   endSelect: 'End selection',

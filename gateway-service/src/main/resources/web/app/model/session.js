@@ -9,7 +9,7 @@ import { onTold, tell } from './tabs.js';
 
 /** What belongs to the person and not to the page. */
 const NOBODY = {
-  user: null, confirmed: false, expired: false, todos: null, stale: false, total: 0, counts: null, next: null, trouble: null, slow: false, outbox: [],
+  user: null, confirmed: false, expired: false, todos: null, stale: false, total: 0, many: false, counts: null, next: null, trouble: null, slow: false, outbox: [],
   unsent: null, edits: {}, toasts: [], selecting: false, selected: new Set(), leaving: new Set(),
 };
 

@@ -27,6 +27,8 @@ export let state = {
   /** The todos are those of another view; the right ones are on their way. */
   stale: false,
   total: 0,
+  /** There are more than that: a search is not counted to its end. */
+  many: false,
   /** @type {import('./api.js').Counts | null} */
   counts: null,
   /** @type {string | null} cursor of the next page */

@@ -55,8 +55,8 @@ async function loaded(signal) {
     if (!todos) return new Problem({ status: 503, ...problems?.todos });
     if (before !== taken) return loaded(signal);
     loadedAt = Date.now();
-    update({ todos: todos.items, total: todos.total, next: todos.next, stale: false, trouble: null, slow: false, loadingMore: false });
-    if (state.view.q) announce(t('found', todos.total));
+    update({ todos: todos.items, ...totalOf(todos), next: todos.next, stale: false, trouble: null, slow: false, loadingMore: false });
+    if (state.view.q) announce(t(state.many ? 'foundMany' : 'found', todos.total));
   } catch (problem) {
     if (signal.aborted) return undefined;
     if (problem.status !== 401) return problem;
@@ -72,7 +72,7 @@ export async function loadMore() {
   try {
     const page = await api.todos({ ...parameters(MORE), after: state.next }, signal);
     if (signal.aborted) return;
-    update({ todos: [...state.todos, ...unknown(page.items, state.todos)], total: page.total, next: page.next, loadingMore: false });
+    update({ todos: [...state.todos, ...unknown(page.items, state.todos)], ...totalOf(page), next: page.next, loadingMore: false });
   } catch (problem) {
     if (signal.aborted) return;
     update({ loadingMore: false, next: null });
@@ -104,7 +104,7 @@ export async function refresh() {
       items = [...items, ...unknown(more.items, items)];
       next = more.next;
     }
-    if (items && before === taken && !signal.aborted) replace(items, next, page.total, counts);
+    if (items && before === taken && !signal.aborted) replace(items, next, totalOf(page), counts);
   } catch (problem) {
     if (problem.status === 401 && !signal.aborted) sessionEnded();
   }
@@ -113,12 +113,15 @@ export async function refresh() {
   if (before !== taken && !signal.aborted) refresh();
 }
 
+/** A rule-service of before counted all. @param {import('./api.js').Page} page */
+const totalOf = (page) => ({ total: page.total, many: page.totalIsExact === false });
+
 /** An unchanged todo stays the same object, so that its row is not touched. */
 function replace(items, next, total, counts) {
   const known = new Map(state.todos.map((todo) => [todo.id, todo]));
   const fresh = items.map((todo) => (known.get(todo.id)?.version === todo.version ? known.get(todo.id) : todo));
   const beyond = next ? unknown(state.todos.slice(fresh.length), fresh) : [];
-  update({ todos: [...fresh, ...beyond], total, next: beyond.length ? state.next : next, counts: counts ?? state.counts });
+  update({ todos: [...fresh, ...beyond], ...total, next: beyond.length ? state.next : next, counts: counts ?? state.counts });
 }
 
 /** What the server has acknowledged. @param {Todo[]} changed  @param {Partial<import('./state.js').Entry>} [entry] the change behind it */

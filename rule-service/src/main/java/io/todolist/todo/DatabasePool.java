@@ -10,7 +10,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The database's pool, with a time limit for connecting. While a database moves, its address may lead nowhere for a
- * moment; whoever connected then would wait for Vert.x' default of a minute, though it is long back.
+ * moment; whoever connected then would wait for Vert.x' default of a minute, though it is long back. Prepared statements
+ * are kept, with a plan for the average owner, but for those that need one for their values.
  */
 @Singleton
 class DatabasePool implements PgPoolCreator {
@@ -22,7 +23,8 @@ class DatabasePool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout((int) limit.toMillis()));
+        input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout((int) limit.toMillis())
+                .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(TodoLists.PLANNED_EACH_TIME)));
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.copyOf(input.pgConnectOptionsList()))

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class TodoLists {
+    /** In front of a statement that is not to be kept, see {@link DatabasePool}. */
+    static final String PLANNED_EACH_TIME = "/* planned each time */ ";
+
     private final Pool pool;
 
     TodoLists(Pool pool) {
@@ -44,59 +47,79 @@ class TodoLists {
         Order order = request.order();
         int size = request.size();
         List<Object> parameters = new ArrayList<>(filter.parameters());
-        String where = filter.where();
+        String further = "";
         if (cursor.isPresent()) {
             parameters.add(TodoFilter.sql(cursor.get().key()));
             parameters.add(cursor.get().id());
-            where += " and " + order.after("$" + (parameters.size() - 1), "$" + parameters.size());
+            further = " and " + order.after("$" + (parameters.size() - 1), "$" + parameters.size());
         }
+        String plan = plan(filter, order);
+        String total = filter.boundedTotal(order);
         // One more than asked for tells whether there is a next page.
-        String sql = "select t.*, %s as total from todo t where %s %s limit %d"
-                .formatted(filter.total(), where, order.clause(), size + 1);
-        return query(sql, parameters).chain(rows -> total(rows, filter, cursor).map(total -> {
-            List<TodoView> todos = views(rows);
-            boolean more = todos.size() > size;
-            return TodoPage.from(more ? todos.subList(0, size) : todos, total, request, null, more);
-        }));
+        String sql = "%sselect t.*, %s as total from %s t %s limit %d"
+                .formatted(plan, total, filter.first(size + 1, order, further), order.clause(), size + 1);
+        return query(sql, parameters).chain(rows -> total(rows, plan + "select " + total, filter, cursor)
+                .map(counted -> {
+                    List<TodoView> todos = views(rows);
+                    boolean more = todos.size() > size;
+                    boolean exact = filter.counted() || counted <= TodoFilter.COUNTED_AT_MOST;
+                    return TodoPage.from(
+                            more ? todos.subList(0, size) : todos,
+                            exact ? counted : TodoFilter.COUNTED_AT_MOST,
+                            exact,
+                            request,
+                            null,
+                            more);
+                }));
     }
 
     /** No row tells it: then the list is empty, or it ends in front of the cursor. */
-    private Uni<Long> total(RowSet<Row> rows, TodoFilter filter, Optional<Cursor> cursor) {
+    private Uni<Long> total(RowSet<Row> rows, String sql, TodoFilter filter, Optional<Cursor> cursor) {
         if (rows.size() > 0) {
             return Uni.createFrom().item(rows.iterator().next().getLong("total"));
         }
-        return cursor.isPresent() ? total(filter) : Uni.createFrom().item(0L);
+        return cursor.isPresent() ? number(sql, filter) : Uni.createFrom().item(0L);
     }
 
-    private Uni<Long> total(TodoFilter filter) {
-        return query("select " + filter.total(), filter.parameters())
+    private Uni<Long> number(String sql, TodoFilter filter) {
+        return query(sql, filter.parameters())
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** A page of the second half is read from the end of the list, so that the last page is as near as the first. */
+    /**
+     * A page of the second half is read from the end of the list, so that the last page is as near as the first. What lies in
+     * front of a page is counted off in the index alone.
+     */
     private Uni<TodoPage> byNumber(TodoFilter filter, ListRequest request, int wanted) {
-        return total(filter).chain(total -> {
+        Order order = request.order();
+        String plan = plan(filter, order);
+        return number(plan + "select " + filter.total(), filter).chain(total -> {
             int size = request.size();
             long last = Math.max(1, (total + size - 1) / size);
             int page = (int) Math.min(wanted, last);
             long offset = (long) (page - 1) * size;
             long rows = Math.min(size, total - offset);
             boolean fromEnd = offset > total / 2;
-            Order order = fromEnd ? request.order().reversed() : request.order();
-            String sql = "select t.* from todo t where %s %s limit %d offset %d"
-                    .formatted(
-                            filter.where(),
-                            order.clause(),
-                            Math.max(rows, 0),
-                            fromEnd ? total - offset - rows : offset);
-            return query(sql, filter.parameters()).map(found -> {
+            String clause = (fromEnd ? order.reversed() : order).clause();
+            List<Object> parameters = new ArrayList<>(filter.parameters());
+            parameters.add(Math.max(rows, 0));
+            parameters.add(fromEnd ? total - offset - rows : offset);
+            String sql =
+                    "%sselect t.* from todo t where t.id in (select t.id from todo t where %s %s limit $%d offset $%d) %s"
+                            .formatted(plan, filter.where(), clause, parameters.size() - 1, parameters.size(), clause);
+            return query(sql, parameters).map(found -> {
                 List<TodoView> todos = views(found);
                 if (fromEnd) {
                     Collections.reverse(todos);
                 }
-                return TodoPage.from(todos, total, request, page, page < last && !todos.isEmpty());
+                return TodoPage.from(todos, total, true, request, page, page < last && !todos.isEmpty());
             });
         });
+    }
+
+    /** How to find some of the todos depends on how many they are: then the plan is made for the values that are asked for. */
+    private static String plan(TodoFilter filter, Order order) {
+        return filter.counted() && (filter.ofAnyStatus() || order.key() == Order.Key.POSITION) ? "" : PLANNED_EACH_TIME;
     }
 
     private Uni<RowSet<Row>> query(String sql, List<Object> parameters) {

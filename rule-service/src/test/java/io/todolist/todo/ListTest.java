@@ -90,6 +90,49 @@ class ListTest {
         assertEquals(whole, visited);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"position", "-position", "name", "-due"})
+    void pagesOfSeveralStatusesCutOneList(String sort) {
+        List<String> statuses = List.of("IN_PROGRESS", "DONE", "PAUSED", "CLOSED");
+        for (int i = 0; i < 12; i++) {
+            ann.added(Map.of("name", "todo " + i, "status", statuses.get(i * 7 % 4)));
+        }
+        List<Map<String, ?>> all = ann.list("?size=100&sort=" + sort).extract().path("items");
+        List<?> expected = all.stream()
+                .filter(todo -> !todo.get("status").equals("DONE"))
+                .map(todo -> todo.get("name"))
+                .toList();
+        String query = "?status=IN_PROGRESS,PAUSED,CLOSED&size=4&sort=" + sort;
+        List<String> byCursor = new ArrayList<>();
+        String after = "";
+        do {
+            var page = ann.list(query + "&after=" + after)
+                    .body("total", equalTo(9))
+                    .extract();
+            byCursor.addAll(page.path("items.name"));
+            after = page.path("next");
+        } while (after != null);
+        assertEquals(expected, byCursor);
+        List<String> byNumber = new ArrayList<>();
+        for (int page = 1; page <= 3; page++) {
+            byNumber.addAll(ann.names(query + "&page=" + page));
+        }
+        assertEquals(expected, byNumber);
+    }
+
+    @Test
+    void whatMustBeCountedIsCountedToAHundredUnlessThePageIsAskedForByNumber() {
+        for (int i = 0; i < 101; i++) {
+            ann.added("milk " + i);
+        }
+        ann.list("?q=milk").body("total", equalTo(100)).body("totalIsExact", equalTo(false));
+        ann.list("?q=milk&page=1").body("total", equalTo(101)).body("totalIsExact", equalTo(true));
+        ann.delete(ann.list("").extract().path("items[0].id"));
+        ann.list("?q=milk").body("total", equalTo(100)).body("totalIsExact", equalTo(true));
+        ann.list("?deleted=true").body("total", equalTo(1)).body("totalIsExact", equalTo(true));
+        ann.list("?status=IN_PROGRESS").body("total", equalTo(100)).body("totalIsExact", equalTo(true));
+    }
+
     @Test
     void aCursorSurvivesTheTodoItPointsAt() {
         add("one", "two", "three", "four");

@@ -54,6 +54,16 @@ class LongListTest {
         }
     }
 
+    @Test
+    void aSearchThatFindsManySaysMoreThanSoMany() throws SQLException {
+        try (Browser browser = Browser.signedIn()) {
+            seed(browser.call("GET", "/api/session", null).get("id").getAsString());
+            TodoPage todos = TodoPage.at(browser.page, "/?q=Todo");
+            assertThat(todos.text("50 of more than 100 shown")).isVisible();
+            assertThat(todos.text("More than 100 found")).isAttached();
+        }
+    }
+
     /** Through the API it would take a minute. */
     private static void seed(String owner) throws SQLException {
         try (Connection database = Todolist.running().todos.connect();
