@@ -50,7 +50,12 @@ class TodoResource {
     }
 
     @GET
-    @Operation(summary = "List", description = "A page by cursor (`after`) or by number (`page`), with the total.")
+    @Operation(
+            summary = "List",
+            description =
+                    "A page by cursor (`after`) or by number (`page`), with the total. By cursor, the bin and what is"
+                            + " found by text or days is counted to " + TodoFilter.COUNTED_AT_MOST
+                            + "; `totalIsExact` is false if there is more.")
     public Uni<TodoPage> list(@BeanParam ListRequest request) {
         return lists.page(request.filter(owner()), request);
     }
