@@ -102,11 +102,11 @@ class TodoLists {
             boolean fromEnd = offset > total / 2;
             String clause = (fromEnd ? order.reversed() : order).clause();
             List<Object> parameters = new ArrayList<>(filter.parameters());
-            parameters.add(Math.max(rows, 0));
             parameters.add(fromEnd ? total - offset - rows : offset);
+            // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew.
             String sql =
-                    "%sselect t.* from todo t where t.id in (select t.id from todo t where %s %s limit $%d offset $%d) %s"
-                            .formatted(plan, filter.where(), clause, parameters.size() - 1, parameters.size(), clause);
+                    "%sselect t.* from todo t where t.id in (select t.id from todo t where %s %s limit %d offset $%d) %s"
+                            .formatted(plan, filter.where(), clause, Math.max(rows, 0), parameters.size(), clause);
             return query(sql, parameters).map(found -> {
                 List<TodoView> todos = views(found);
                 if (fromEnd) {

@@ -85,8 +85,8 @@ class LongListTest {
                         """
                         insert into todo (id, owner, name, description, status, due, position,
                                           created_at, updated_at, version)
-                        select gen_random_uuid(), $1 || case $2 when 1 then '' else n::text end, 'todo 待办 ' || i, '', case i % 10 when 0 then 1 when 5 then 3 else 2 end,
-                               current_date + i % 365, i,
+                        select gen_random_uuid(), $1 || case $2 when 1 then '' else n::text end, 'todo 待办 ' || i, '',
+                               case i % 10 when 0 then 1 when 5 then 3 else 2 end, current_date + i % 365, i,
                                now() - i * interval '1 second', now() - i * interval '1 second', 0
                         from generate_series(1, $2) as n, generate_series(1, $3) as i
                         """)
