@@ -93,7 +93,8 @@ final class TodoFilter {
                 : order.key() == Order.Key.POSITION
                         ? statuses.stream().map(status -> always + " and " + in(Set.of(status)))
                         : Stream.of(always + " and " + in(statuses));
-        return parts.map(part -> "(select t.* from todo t where %s %s limit %d)".formatted(part, order.clause(), limit))
+        return parts.map(part ->
+                        "(select t.* from todo t where " + part + " " + order.clause() + " limit " + limit + ")")
                 .collect(Collectors.joining(" union all ", "(", ")"));
     }
 

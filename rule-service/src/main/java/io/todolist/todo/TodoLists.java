@@ -56,8 +56,8 @@ class TodoLists {
         String plan = plan(filter, order);
         String total = filter.boundedTotal(order);
         // One more than asked for tells whether there is a next page.
-        String sql = "%sselect t.*, %s as total from %s t %s limit %d"
-                .formatted(plan, total, filter.first(size + 1, order, further), order.clause(), size + 1);
+        String sql = plan + "select " + TodoView.COLUMNS + ", " + total + " as total from "
+                + filter.first(size + 1, order, further) + " t " + order.clause() + " limit " + (size + 1);
         return query(sql, parameters).chain(rows -> total(rows, plan + "select " + total, filter, cursor)
                 .map(counted -> {
                     List<TodoView> todos = views(rows);
@@ -104,9 +104,9 @@ class TodoLists {
             List<Object> parameters = new ArrayList<>(filter.parameters());
             parameters.add(fromEnd ? total - offset - rows : offset);
             // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew.
-            String sql =
-                    "%sselect t.* from todo t where t.id in (select t.id from todo t where %s %s limit %d offset $%d) %s"
-                            .formatted(plan, filter.where(), clause, Math.max(rows, 0), parameters.size(), clause);
+            String rowIds = "select t.id from todo t where " + filter.where() + " " + clause + " limit "
+                    + Math.max(rows, 0) + " offset $" + parameters.size();
+            String sql = plan + "select " + TodoView.COLUMNS + " from todo t where t.id in (" + rowIds + ") " + clause;
             return query(sql, parameters).map(found -> {
                 List<TodoView> todos = views(found);
                 if (fromEnd) {

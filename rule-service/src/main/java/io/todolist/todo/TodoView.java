@@ -27,6 +27,12 @@ record TodoView(
         Instant deletedAt,
         int version) {
 
+    /** Of the table {@code todo} under the alias {@code t}. A position is only passed on: PostgreSQL writes it as it is. */
+    static final String COLUMNS =
+            """
+            t.id, t.name, t.description, t.status, t.due, t.position::text as position, t.created_at, t.updated_at, \
+            t.done_at, t.deleted_at, t.version""";
+
     static TodoView from(Todo todo) {
         return new TodoView(
                 todo.id,
@@ -42,7 +48,7 @@ record TodoView(
                 todo.version);
     }
 
-    /** @param row of the table {@code todo} */
+    /** @param row with {@link #COLUMNS} */
     static TodoView from(Row row) {
         return new TodoView(
                 row.getUUID("id"),
@@ -50,7 +56,7 @@ record TodoView(
                 row.getString("description"),
                 Status.values()[row.getShort("status")],
                 row.getLocalDate("due"),
-                row.getBigDecimal("position").toPlainString(),
+                row.getString("position"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 instant(row, "done_at"),
