@@ -2,6 +2,7 @@ package io.todolist.gateway.todo;
 
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.downstream.Downstream;
+import io.todolist.gateway.downstream.WholeBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/todos")
 @RegisterRestClient(configKey = "rule-service")
 @RegisterClientHeaders
+@RegisterProvider(WholeBody.class)
 @ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = Downstream.UNPACKED)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
