@@ -65,9 +65,10 @@ class Process:
         return sum(_stat(pid, 11, 15 if pid == self.pid else 13) for pid in [self.pid, *children(self.pid)]) / TICK
 
     def memory(self):
-        """MiB: resident, most that was ever resident, and the share of what it shares with others (PSS)."""
+        """MiB: resident, what of it is no file's, most that was ever resident, and its part of what is shared (PSS)."""
         status = _fields(f"/proc/{self.pid}/status")
-        return {"rss": round(status["VmRSS"] / MIB, 1), "peak": round(status["VmHWM"] / MIB, 1),
+        return {"rss": round(status["VmRSS"] / MIB, 1), "anonymous": round(status["RssAnon"] / MIB, 1),
+                "peak": round(status["VmHWM"] / MIB, 1),
                 "pss": round(_fields(f"/proc/{self.pid}/smaps_rollup")["Pss"] / MIB, 1)}
 
     def tail(self):

@@ -71,10 +71,12 @@ def _load(load):
 
 
 def _memory(memory):
-    rows = [[name, idle["rss"], idle["pss"], memory["loaded"][name]["rss"], memory["loaded"][name]["peak"]]
+    rows = [[name, idle["rss"], idle["anonymous"], idle["pss"],
+             memory["loaded"][name]["rss"], memory["loaded"][name]["anonymous"], memory["loaded"][name]["peak"]]
             for name, idle in memory["idle"].items()]
-    return "## Memory\n\nMiB; nginx without its workers.\n\n" + _table(
-        ["", "idle RSS", "idle PSS", "RSS after load", "most under load"], rows)
+    return ("## Memory\n\nMiB; nginx without its workers. Anonymous is what is no file's; pages of files, such as the"
+            " executable, are shared by the pods of a node, and the kernel may drop them.\n\n" + _table(
+                ["", "idle RSS", "of it anonymous", "idle PSS", "RSS after load", "of it anonymous", "most under load"], rows))
 
 
 def _lists(lists):

@@ -1,7 +1,10 @@
 package io.todolist.gateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
@@ -19,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,22 +80,45 @@ class RenewalTest extends GatewayTest {
     }
 
     @Test
-    void tenRequestsTogetherRenewOnce() throws Exception {
+    void tenRequestsTogetherRenewOnce() {
         services.answerRenewal(
                 refreshToken, okJson(me.session(refreshToken + "-next")).withFixedDelay(300));
-        for (Response response : together(10)) {
+        for (Response response :
+                together(10, number -> me.requestAfterAWhile(refreshToken).get("/api/session"))) {
             assertEquals(200, response.statusCode());
             assertEquals(refreshToken + "-next", response.getCookie("refreshToken"));
         }
         services.users.verify(1, services.renewals(refreshToken));
     }
 
-    private List<Response> together(int requests) throws Exception {
+    @Test
+    void requestsThatWaitForTheSameRenewalDoNotTakeOnEachOthersContext() {
+        services.answerRenewal(
+                refreshToken, okJson(me.session(refreshToken + "-next")).withFixedDelay(300));
+        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos"))).willReturn(okJson("{}")));
+        together(10, number -> me.requestAfterAWhile(refreshToken)
+                        .header("traceparent", "00-" + traceId(number) + "-00000000000000aa-01")
+                        .get("/api/todos?page=" + number))
+                .forEach(response -> assertEquals(200, response.statusCode()));
+        for (int number = 0; number < 10; number++) {
+            services.rules.verify(
+                    1,
+                    getRequestedFor(urlEqualTo("/todos?page=" + number))
+                            .withHeader("Authorization", WireMock.equalTo(me.authorization()))
+                            .withHeader("traceparent", WireMock.containing(traceId(number))));
+        }
+    }
+
+    private static String traceId(int number) {
+        return "0123456789abcdef0123456789abcde" + number;
+    }
+
+    private static List<Response> together(int requests, IntFunction<Response> request) {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(requests);
         try {
             List<CompletableFuture<Response>> answers = IntStream.range(0, requests)
-                    .mapToObj(number -> CompletableFuture.supplyAsync(() -> requestAfter(start), threads))
+                    .mapToObj(number -> CompletableFuture.supplyAsync(() -> after(start, request, number), threads))
                     .toList();
             start.countDown();
             return answers.stream().map(CompletableFuture::join).toList();
@@ -99,13 +127,13 @@ class RenewalTest extends GatewayTest {
         }
     }
 
-    private Response requestAfter(CountDownLatch start) {
+    private static Response after(CountDownLatch start, IntFunction<Response> request, int number) {
         try {
             start.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return me.requestAfterAWhile(refreshToken).get("/api/session");
+        return request.apply(number);
     }
 
     @Test
