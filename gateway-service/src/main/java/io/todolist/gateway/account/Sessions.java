@@ -17,8 +17,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
  * Sessions of browsers. A refresh token is good for one renewal, but a page sends many requests at once: those with the
- * same token share one, and each goes on in its own context. That only spares work; user-service repeats its answer to the same token for the same time, so
- * that several gateways are safe.
+ * same token share one, and each goes on in its own context. That only spares work; user-service repeats its answer to the
+ * same token for the same time, so that several gateways are safe.
  */
 @Singleton
 public class Sessions {
