@@ -12,7 +12,7 @@ from statistics import median
 import candidates
 from candidates import PORTS, peer, service
 from data import owner
-from processes import ROOT, TICK, WORK, ask, http, machine_busy
+from processes import ROOT, TICK, WORK, Failed, ask, http, machine_busy
 
 SCRIPTS = ROOT / "bench" / "wrk"
 CONNECTIONS = (1, 8, 50, 200)
@@ -58,6 +58,18 @@ class Servers:
         ask(PORTS["gateway-service"], http("GET", "/api/home?size=10", candidates.cookie(owner("reader"))))
         candidates.sessions(1)
         self.processes["postgresql"] = postgres.process
+        self._demand_same_answer()
+
+    def _demand_same_answer(self):
+        """A peer that writes less is no peer. Times and cursors differ in their digits, so it is the names that count."""
+        query = http("GET", "/todos?size=10", candidates.bearer(owner("reader")))
+        names = {}
+        for name in ("rule-service", "express", "fastify", "go"):
+            page = json.loads(ask(PORTS[name], query)[1])
+            names[name] = (set(page), len(page["items"]), *(set(item) for item in page["items"]))
+        different = [name for name, found in names.items() if found != names["rule-service"]]
+        if different:
+            raise Failed(f"answers with other fields than rule-service's list: {', '.join(different)}")
 
     def memory(self):
         return {name: process.memory() for name, process in self.processes.items() if name != "postgresql"}

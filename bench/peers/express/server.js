@@ -41,6 +41,7 @@ app.get('/todos', authenticate, async (request, response) => {
   response.json({
     items: page.map(view),
     total: Number(last?.total ?? 0),
+    totalIsExact: true,
     size,
     page: null,
     next: rows.length > size ? Buffer.from(`position ${last.id} ${last.position}`).toString('base64url') : null,

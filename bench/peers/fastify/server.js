@@ -33,6 +33,7 @@ const schema = {
           },
         },
         total: { type: 'integer' },
+        totalIsExact: { type: 'boolean' },
         size: { type: 'integer' },
         page: { type: ['integer', 'null'] },
         next: maybe,
@@ -66,6 +67,7 @@ app.get('/todos', { schema }, async (request) => {
   return {
     items: page.map(view),
     total: Number(last?.total ?? 0),
+    totalIsExact: true,
     size,
     page: null,
     next: rows.length > size ? Buffer.from(`position ${last.id} ${last.position}`).toString('base64url') : null,

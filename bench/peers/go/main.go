@@ -42,11 +42,12 @@ type todo struct {
 }
 
 type page struct {
-	Items []todo  `json:"items"`
-	Total int64   `json:"total"`
-	Size  int     `json:"size"`
-	Page  *int    `json:"page"`
-	Next  *string `json:"next"`
+	Items        []todo  `json:"items"`
+	Total        int64   `json:"total"`
+	TotalIsExact bool    `json:"totalIsExact"`
+	Size         int     `json:"size"`
+	Page         *int    `json:"page"`
+	Next         *string `json:"next"`
 }
 
 type server struct {
@@ -106,7 +107,7 @@ func (s *server) page(ctx context.Context, owner string, size int) (*page, error
 		return nil, err
 	}
 	defer rows.Close()
-	answer := &page{Items: make([]todo, 0, size+1), Size: size}
+	answer := &page{Items: make([]todo, 0, size+1), TotalIsExact: true, Size: size}
 	for rows.Next() {
 		var t todo
 		var status int
