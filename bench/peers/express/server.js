@@ -43,7 +43,6 @@ app.get('/todos', authenticate, async (request, response) => {
     total: Number(last?.total ?? 0),
     totalIsExact: true,
     size,
-    page: null,
     next: rows.length > size ? Buffer.from(`position ${last.id} ${last.position}`).toString('base64url') : null,
   });
 });

@@ -46,7 +46,6 @@ type page struct {
 	Total        int64   `json:"total"`
 	TotalIsExact bool    `json:"totalIsExact"`
 	Size         int     `json:"size"`
-	Page         *int    `json:"page"`
 	Next         *string `json:"next"`
 }
 
