@@ -122,7 +122,11 @@ final class Visitor {
     }
 
     void add(String todo) {
-        expect(201, post("/api/todos", Map.of("name", todo)));
+        add(Map.of("name", todo));
+    }
+
+    void add(Map<String, ?> todo) {
+        expect(201, post("/api/todos", todo));
     }
 
     /** Every todo, page by page; none may come twice. */

@@ -1,6 +1,7 @@
 package io.todolist.password;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
@@ -18,13 +19,15 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * a transaction, or a database connection waits as well.
  */
 @ApplicationScoped
+// So that wrong settings end the start, not the first registration.
+@Startup
 public class PasswordHasher {
     private final PasswordConfig config;
     private final WorkerExecutor threads;
     private final Semaphore places;
 
     PasswordHasher(PasswordConfig config, Vertx vertx) {
-        this.config = config;
+        this.config = config.checked();
         threads = vertx.createSharedWorkerExecutor("passwords", config.threads());
         places = new Semaphore(config.threads() + config.queue());
     }

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.Database;
 import io.todolist.Person;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,6 +52,18 @@ class PasswordHashTest {
     void doesNotQuoteWhatItCannotRead() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> PasswordHash.parse("plain text"));
         assertEquals("A stored password hash is not an Argon2id PHC string", refusal.getMessage());
+    }
+
+    @Test
+    void refusesSettingsThatNoHashCanBeMadeWith() {
+        List.of(
+                        new Cost(15, 1, 2, 1, 1),
+                        new Cost(64, 0, 1, 1, 1),
+                        new Cost(64, 1, 0, 1, 1),
+                        new Cost(64, 1, 1, 0, 1),
+                        new Cost(64, 1, 1, 1, -1))
+                .forEach(cost -> assertThrows(IllegalArgumentException.class, cost::checked, cost.toString()));
+        new Cost(16, 1, 2, 1, 0).checked();
     }
 
     private String stored(Person person) {

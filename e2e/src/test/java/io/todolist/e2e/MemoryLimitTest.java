@@ -1,0 +1,97 @@
+package io.todolist.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.todolist.e2e.Load.Answer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** A container that takes more memory than its limit is ended at once, with all that it was asked for. */
+@Order(9)
+class MemoryLimitTest {
+    private static final String LONGEST = "中".repeat(10_000);
+    private static final int LARGEST_PAGE = 100;
+
+    private static String limit;
+
+    /** What a pod asks its node for is all that it gets; the manifests allow three times as much, which only a JVM needs. */
+    @BeforeAll
+    static void allowWhatIsAskedFor() {
+        Product.installed();
+        Visitor.registered().add("one");
+        List<KnativeService> all = Product.services().toList();
+        for (KnativeService service : all) {
+            ObjectNode resources = service.container().withObjectProperty("resources");
+            if (isNative(service)) {
+                resources
+                        .withObjectProperty("limits")
+                        .put("memory", resources.at("/requests/memory").asText());
+            }
+            limit = resources.at("/limits/memory").asText();
+            service.noTraffic().traffic(service.next("tight"), 100, "current").apply();
+        }
+        all.forEach(KnativeService::awaitReady);
+    }
+
+    @AfterAll
+    static void restore() {
+        Product.asCommitted();
+    }
+
+    @Test
+    void theLargestListsAndManyRegistrationsEndNoContainer(TestReporter report) {
+        Visitor ann = Visitor.registered();
+        for (int i = 0; i < LARGEST_PAGE; i++) {
+            ann.add(Map.of("name", "todo " + i, "description", LONGEST));
+        }
+        // Two pods of each are full.
+        Stream<Supplier<HttpResponse<String>>> lists =
+                Stream.generate(() -> () -> ann.get("/api/todos?size=" + LARGEST_PAGE));
+        Visitor crowd = Visitor.anonymous();
+        Stream<Supplier<HttpResponse<String>>> registrations = Stream.generate(() -> () -> crowd.post(
+                "/api/users", Map.of("name", "crowd-" + UUID.randomUUID(), "password", Visitor.PASSWORD)));
+        Load load = Load.of(Stream.concat(lists.limit(14), registrations.limit(6)).toList());
+        try {
+            Awaitility.await("300 lists, 100 people")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> count(200, load.answers()) >= 300 && count(201, load.answers()) >= 100);
+        } finally {
+            load.stop();
+        }
+        assertEquals(List.of(), Load.failures(load.answers()));
+        for (KnativeService service : Product.services().toList()) {
+            for (JsonNode pod : Pods.alive(Product.KUBECTL, service.name)) {
+                for (JsonNode container : pod.at("/status/containerStatuses")) {
+                    assertEquals(
+                            0, container.path("restartCount").asInt(), Pods.name(pod) + " " + container.path("name"));
+                }
+            }
+        }
+        report.publishEntry(
+                "Lists of 3 MB and registrations, pods limited to " + limit,
+                Load.byStatus(load.answers()) + ", no container ended");
+    }
+
+    private static long count(int status, List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.status() == status).count();
+    }
+
+    private static boolean isNative(KnativeService service) {
+        return Product.KUBECTL
+                .run("logs", "-l", "serving.knative.dev/service=" + service.name, "-c", service.name, "--tail=-1")
+                .contains(" native (powered by Quarkus");
+    }
+}
