@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class Visitor {
     static final String PASSWORD = "correct horse battery";
 
-    final String name = "visitor-" + UUID.randomUUID().toString().substring(0, 13);
+    final String name = unusedName();
     private final String host;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
@@ -50,6 +50,10 @@ final class Visitor {
     /** Of a product that the ingress knows by this name. */
     static Visitor at(String host) {
         return new Visitor(host);
+    }
+
+    static String unusedName() {
+        return "visitor-" + UUID.randomUUID().toString().substring(0, 13);
     }
 
     void register() {
