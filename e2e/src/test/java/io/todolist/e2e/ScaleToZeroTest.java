@@ -59,7 +59,7 @@ class ScaleToZeroTest {
         Visitor anybody = Visitor.anonymous();
         HelloPod nothing = new HelloPod();
         try (StartSteps watched = new StartSteps(Product.KUBECTL)) {
-            for (int i = 0; i < Settings.times(30, 5); i++) {
+            for (int i = 0; i < Settings.times(25, 5); i++) {
                 allAtZero(nothing);
                 atAnyMoment();
                 hello.add(time(nothing::ask, answer -> assertEquals(200, answer.statusCode())));
