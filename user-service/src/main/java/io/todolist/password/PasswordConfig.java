@@ -26,7 +26,7 @@ interface PasswordConfig {
 
     /** Not by annotations: for these Quarkus would build a validator more at every start. */
     default PasswordConfig checked() {
-        if (iterations() < 1 || parallelism() < 1 || memory() < 8 * parallelism() || threads() < 1 || queue() < 0) {
+        if (iterations() < 1 || parallelism() < 1 || memory() / 8 < parallelism() || threads() < 1 || queue() < 0) {
             throw new IllegalArgumentException(
                     "todolist.passwords: memory=%d (at least 8 times parallelism), iterations=%d, parallelism=%d, threads=%d (each at least 1), queue=%d (at least 0)"
                             .formatted(memory(), iterations(), parallelism(), threads(), queue()));

@@ -29,7 +29,7 @@ public class PasswordHasher {
     PasswordHasher(PasswordConfig config, Vertx vertx) {
         this.config = config.checked();
         threads = vertx.createSharedWorkerExecutor("passwords", config.threads());
-        places = new Semaphore(config.threads() + config.queue());
+        places = new Semaphore(Math.addExact(config.threads(), config.queue()));
     }
 
     public Uni<String> hash(String password) {

@@ -58,6 +58,7 @@ class PasswordHashTest {
     void refusesSettingsThatNoHashCanBeMadeWith() {
         List.of(
                         new Cost(15, 1, 2, 1, 1),
+                        new Cost(64, 1, Integer.MAX_VALUE, 1, 1),
                         new Cost(64, 0, 1, 1, 1),
                         new Cost(64, 1, 0, 1, 1),
                         new Cost(64, 1, 1, 0, 1),
