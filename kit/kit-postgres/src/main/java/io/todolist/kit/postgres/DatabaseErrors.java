@@ -1,0 +1,85 @@
+package io.todolist.kit.postgres;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.CompositeException;
+import io.todolist.kit.http.Problems;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * A database that is away, or that gave one of two transactions up, makes 503, not 500. With Retry-After nothing was done, and whoever
+ * asked can safely ask again; without, the connection broke in the middle and a change may or may not have been made.
+ * The codes are PostgreSQL's (its documentation, appendix A).
+ */
+class DatabaseErrors {
+    /** Starting up or shutting down; too many connections. */
+    private static final Set<String> NOT_LET_IN = Set.of("57P03", "53300");
+
+    /** Deadlock, serialization, a lock that was not free in time, a statement that took too long: all was rolled back. */
+    private static final Set<String> GIVEN_UP = Set.of("40P01", "40001", "55P03", "57014");
+
+    /** Shut down or crashed while a statement ran. */
+    private static final Set<String> BROKEN_OFF = Set.of("57P01", "57P02");
+
+    @ServerExceptionMapper(
+            value = {
+                SocketException.class,
+                UnknownHostException.class,
+                ClosedConnectionException.class,
+                PgException.class,
+                // A failure and that of the rollback after it.
+                CompositeException.class
+            },
+            priority = Problems.FIRST)
+    Response failed(Exception e, UriInfo uri) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String code = cause instanceof PgException sql ? sql.getSqlState() : "";
+            if (isUnreachable(cause) || NOT_LET_IN.contains(code)) {
+                return nothingDone("The database is away", e, uri);
+            }
+            if (GIVEN_UP.contains(code)) {
+                return nothingDone("The database was busy with another change of the same", e, uri);
+            }
+            if (cause instanceof ClosedConnectionException
+                    || cause instanceof SocketException
+                    || BROKEN_OFF.contains(code)) {
+                return Problems.response(
+                        unavailable("The database is away. A change may or may not have been made")
+                                .build(),
+                        e,
+                        uri);
+            }
+        }
+        return Problems.response(HttpProblem.valueOf(Response.Status.INTERNAL_SERVER_ERROR), e, uri);
+    }
+
+    private static Response nothingDone(String reason, Exception e, UriInfo uri) {
+        HttpProblem problem = unavailable(reason + ". Nothing was done")
+                .withHeader(HttpHeaders.RETRY_AFTER, 1)
+                .build();
+        return Problems.response(problem, e, uri);
+    }
+
+    /** A name server may forget the name of a database that restarts. */
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException;
+    }
+
+    private static HttpProblem.Builder unavailable(String detail) {
+        return HttpProblem.builder()
+                .withStatus(503)
+                .withTitle("Service Unavailable")
+                .withDetail(detail);
+    }
+}
