@@ -33,23 +33,25 @@ import org.junit.jupiter.api.Test;
 class AccountTest extends GatewayTest {
 
     @Test
-    void registersAndSignsIn() {
-        services.users.stubFor(registration().willReturn(jsonResponse(me.user().encode(), 201)));
-        services.letSignIn(me, "a good password");
+    void registersAndSignsInWithOneCall() {
+        services.users.stubFor(registration().willReturn(jsonResponse(me.session("refresh-" + me.id), 201)));
         register()
                 .statusCode(201)
                 .header("Location", endsWith("/api/me"))
+                .body("keySet()", equalTo(me.user().fieldNames()))
                 .body("id", equalTo(me.id))
-                .cookie("jwtToken", me.token);
+                .cookie("jwtToken", me.token)
+                .cookie("refreshToken", "refresh-" + me.id);
+        services.users.verify(
+                1,
+                anyRequestedFor(anyUrl()).withRequestBody(WireMock.containing(me.name)));
     }
 
     @Test
-    void theAccountIsThereEvenIfSigningInFails() {
+    void signsInAfterARegistrationAtTheReleaseBefore() {
         services.users.stubFor(registration().willReturn(jsonResponse(me.user().encode(), 201)));
-        services.users.stubFor(post("/sessions")
-                .withRequestBody(equalToJson("{\"name\":\"" + me.name + "\"}", true, true))
-                .willReturn(Services.problem(500, "broken")));
-        register().statusCode(201).body("id", equalTo(me.id)).cookies(Map.of());
+        services.letSignIn(me, "a good password");
+        register().statusCode(201).body("id", equalTo(me.id)).cookie("jwtToken", me.token);
     }
 
     @Test
@@ -148,21 +150,21 @@ class AccountTest extends GatewayTest {
     }
 
     @Test
-    void staysSignedInAfterAChangeOfThePassword() {
+    void aChangeOfThePasswordGivesTheNewSession() {
         services.users.stubFor(me.with(put("/me/password"))
                 .withRequestBody(equalToJson("{\"currentPassword\":\"old\",\"newPassword\":\"new\"}"))
-                .willReturn(noContent()));
-        services.letSignIn(me, "new");
-        changePassword().statusCode(204).cookie("refreshToken", "refresh-" + me.id);
+                .willReturn(okJson(me.session("refresh-" + me.id))));
+        changePassword()
+                .statusCode(204)
+                .cookie("refreshToken", "refresh-" + me.id)
+                .cookie("jwtToken", me.token);
     }
 
     @Test
-    void signsOutIfNoSessionCanBeHadAfterAChangeOfThePassword() {
+    void signsInAfterAChangeOfThePasswordAtTheReleaseBefore() {
         services.users.stubFor(me.with(put("/me/password")).willReturn(noContent()));
-        services.users.stubFor(post("/sessions")
-                .withRequestBody(equalToJson("{\"name\":\"" + me.name + "\"}", true, true))
-                .willReturn(Services.problem(401, "no")));
-        changePassword().statusCode(204).cookie("jwtToken", "");
+        services.letSignIn(me, "new");
+        changePassword().statusCode(204).cookie("refreshToken", "refresh-" + me.id);
     }
 
     @Test

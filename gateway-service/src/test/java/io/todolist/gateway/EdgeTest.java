@@ -1,5 +1,6 @@
 package io.todolist.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
@@ -17,6 +18,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class EdgeTest extends GatewayTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String TRACEPARENT = "00-" + TRACE + "-b7ad6b7169203331-01";
     private static final int MEBIBYTE = 1024 * 1024;
 
     @TestHTTPResource
@@ -133,29 +136,52 @@ class EdgeTest extends GatewayTest {
     }
 
     @Test
-    void tellsTheServicesTheTraceId() {
+    void passesATraceOnAsItCame() {
         services.rules.stubFor(me.with(get("/todos/counts"))
-                .withHeader("traceparent", matching("00-" + TRACE + "-[0-9a-f]{16}-01"))
+                .withHeader("traceparent", WireMock.equalTo(TRACEPARENT))
+                .withHeader("tracestate", WireMock.equalTo("vendor=a,other=b"))
                 .willReturn(okJson("{}")));
         me.request()
-                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .header("traceparent", TRACEPARENT)
+                .header("tracestate", "vendor=a,other=b")
                 .get("/api/todos/counts")
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void tellsUserServiceTheTraceIdOfARenewal() {
+    void passesTheTraceOfARenewalOnAsItCame() {
         String refreshToken = "traced-" + me.id;
         services.users.stubFor(post("/sessions/refresh")
-                .withHeader("traceparent", matching("00-" + TRACE + "-.*"))
+                .withHeader("traceparent", WireMock.equalTo(TRACEPARENT))
                 .withRequestBody(containing(refreshToken))
                 .willReturn(okJson(me.session("next"))));
         me.requestAfterAWhile(refreshToken)
-                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .header("traceparent", TRACEPARENT)
                 .get("/api/session")
                 .then()
                 .statusCode(200);
+    }
+
+    /** Whether a trace is recorded is for whoever records it to say. */
+    @Test
+    void beginsATraceThatIsNotSampledWhereNoneCame() {
+        assertNewTrace(me.request());
+    }
+
+    @Test
+    void replacesAnInvalidTraceAndItsState() {
+        assertNewTrace(me.request()
+                .header("traceparent", "00-" + TRACE + "-0000000000000000-01")
+                .header("tracestate", "vendor=a"));
+    }
+
+    private void assertNewTrace(RequestSpecification request) {
+        services.rules.stubFor(me.with(get("/todos/counts"))
+                .withHeader("traceparent", matching("00-(?!" + TRACE + ")[0-9a-f]{32}-[0-9a-f]{16}-00"))
+                .withHeader("tracestate", absent())
+                .willReturn(okJson("{}")));
+        request.get("/api/todos/counts").then().statusCode(200);
     }
 
     @Test

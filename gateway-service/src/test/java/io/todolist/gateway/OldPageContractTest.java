@@ -465,9 +465,10 @@ class OldPageContractTest extends GatewayTest {
         services.users.stubFor(post("/users")
                 .withRequestBody(equalToJson(
                         "{\"name\":\"%s\",\"password\":\"p\",\"email\":\"n@todo.example\"}".formatted(me.name)))
-                .willReturn(WireMock.jsonResponse(me.user().encode(), 201)));
+                .willReturn(WireMock.jsonResponse(me.session("refresh-" + me.id), 201)));
         Response response =
                 given().contentType(type).body(body.replace("WHO", me.name)).post("/user/register");
+        assertEquals(Map.of(), response.cookies(), "the page goes to its login page");
         assertEquals(
                 Map.of("status", "ok", "type", "", "currentAuthority", me.name),
                 response.then().statusCode(200).extract().as(Map.class));

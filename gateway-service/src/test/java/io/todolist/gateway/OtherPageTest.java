@@ -1,16 +1,25 @@
 package io.todolist.gateway;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("other-settings")
 @TestProfile(OtherPageTest.OtherPage.class)
 class OtherPageTest extends GatewayTest {
+
+    @TestHTTPResource
+    URI gateway;
 
     public static class OtherPage implements QuarkusTestProfile {
 
@@ -70,11 +82,30 @@ class OtherPageTest extends GatewayTest {
         given().get("/favicon.svg").then().statusCode(404).contentType("application/problem+json");
     }
 
+    /** The file is there, and the way to it is asked for as it is written. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/../application.properties", "/%2e%2e/application.properties", "/..%2fapplication.properties"})
-    void nothingOutsideOfTheFolderIsServed(String path) {
-        given().urlEncodingEnabled(false).get(path).then().statusCode(not(equalTo(200)));
+            strings = {
+                "/../beside-other-page.txt",
+                "/%2e%2e/beside-other-page.txt",
+                "/..%2fbeside-other-page.txt",
+                "/%2e%2e%2fbeside-other-page.txt",
+                "/..%5cbeside-other-page.txt",
+                "/any/../../beside-other-page.txt",
+                "//../beside-other-page.txt"
+            })
+    void nothingOutsideOfTheFolderIsServed(String path) throws Exception {
+        String secret = Files.readString(Path.of("src/test/resources/beside-other-page.txt"));
+        assertThat(raw("/index.html"), containsString("Another page"));
+        assertThat(raw(path), allOf(startsWith("HTTP/1.1 4"), not(containsString(secret))));
+    }
+
+    private String raw(String path) throws Exception {
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.todolist.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -24,12 +26,14 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,8 @@ import org.junit.jupiter.api.Test;
 class OutageTest extends GatewayTest {
     private static final Duration HOLD = Duration.ofSeconds(3);
     private static final String TODO = "/todos/0198c0de-0000-7000-8000-000000000002";
-    private static final int TOO_SLOW = 2_500;
+    private static final int ATTEMPT = 2_000;
+    private static final int TOO_SLOW = ATTEMPT + 500;
 
     @AfterEach
     void bringRuleServiceBack() {
@@ -98,38 +103,99 @@ class OutageTest extends GatewayTest {
         counts().then().statusCode(200).body("total", equalTo(2));
     }
 
+    /** As Knative does it: a connection is accepted at once and waits until the service has started. */
     @Test
-    void doesNotRepeatAChangeThatMayHaveBeenMade() {
+    void signsInAtAUserServiceThatTakesLongerToStartThanOneAttemptMayLast() {
+        Services.answerFirst(
+                services.users,
+                post("/sessions").withRequestBody(containing(me.name)),
+                okJson(me.session("too late")).withFixedDelay(TOO_SLOW),
+                okJson(me.session("in time")).withFixedDelay(TOO_SLOW - ATTEMPT));
+        given().contentType("application/json")
+                .body(Map.of("name", me.name, "password", "p"))
+                .post("/api/session")
+                .then()
+                .statusCode(200)
+                .cookie("refreshToken", "in time");
+    }
+
+    @Test
+    void aChangeThatMayHaveBeenMadeIsRepeatedAndThenNotSaidToBeUndone() {
         answer(patch(urlPathEqualTo(TODO)), okJson("{}").withFixedDelay(TOO_SLOW));
-        change().then().statusCode(503).header("Retry-After", notNullValue());
+        Instant start = Instant.now();
+        change().then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", nullValue())
+                .body("detail", equalTo("rule-service did not answer; whether it did something is not known"));
+        Duration held = Duration.between(start, Instant.now());
+        assertTrue(held.compareTo(HOLD.minusMillis(500)) > 0 && held.compareTo(HOLD.plusMillis(900)) < 0, "" + held);
+        assertEquals(2, requests().size());
+        assertEquals(1, keys().size());
+    }
+
+    @Test
+    void oneAttemptThatMayHaveDoneItIsEnoughToNotKnow() {
+        answerFirst(
+                patch(urlPathEqualTo(TODO)),
+                aResponse().withStatus(504),
+                aResponse().withStatus(503).withHeader("Retry-After", "1"));
+        change().then().statusCode(503).header("Retry-After", nullValue());
+    }
+
+    @Test
+    void evenIfTheServiceIsBusyThen() {
+        answerFirst(patch(urlPathEqualTo(TODO)), aResponse().withStatus(504), busy());
+        change().then().statusCode(503).header("Retry-After", nullValue());
+        assertEquals(2, requests().size());
+    }
+
+    @Test
+    void whatOnlyReadsCanAlwaysBeAskedAgain() {
+        answer(get("/todos/counts"), aResponse().withStatus(504));
+        counts().then().statusCode(503).header("Retry-After", "2");
+    }
+
+    @Test
+    void whenNothingWasDoneItSaysSo() {
+        answer(
+                patch(urlPathEqualTo(TODO)),
+                aResponse().withStatus(503).withHeader("Retry-After", "7"));
+        change().then().statusCode(503).header("Retry-After", "7");
         assertEquals(1, requests().size());
     }
 
     @Test
-    void doesNotRepeatAChangeThatAProxyGaveUp() {
-        answer(patch(urlPathEqualTo(TODO)), aResponse().withStatus(504));
-        change().then().statusCode(503);
-        assertEquals(1, requests().size());
-    }
-
-    @Test
-    void repeatsAChangeThatWasCertainlyNotMade() {
+    void doesNotAskAgainBeforeTheServiceWantsIt() {
         answerFirst(
                 patch(urlPathEqualTo(TODO)),
                 aResponse().withStatus(503).withHeader("Retry-After", "1"),
                 okJson("{\"version\":1}"));
         change().then().statusCode(200).body("version", equalTo(1));
+        List<Long> times = requests().stream()
+                .map(request -> request.getLoggedDate().getTime())
+                .sorted()
+                .toList();
+        assertTrue(times.get(1) - times.get(0) >= 990, times.toString());
+    }
+
+    /** To repeat it would make it busier. */
+    @Test
+    void passesOnThatAServiceIsBusy() {
+        answer(patch(urlPathEqualTo(TODO)), busy());
+        change().then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("type", equalTo("urn:todolist:problem:busy"))
+                .body("detail", equalTo("Too many passwords at once"));
+        assertEquals(1, requests().size());
     }
 
     @Test
-    void repeatsACreationUnderTheSameKey() {
-        answerFirst(post("/todos"), okJson("{}").withFixedDelay(TOO_SLOW), okJson("{\"id\":\"x\"}"));
-        me.request().body("{}").post("/api/todos").then().statusCode(200).body("id", equalTo("x"));
-        List<String> keys = requests().stream()
-                .map(request -> request.getHeader("Idempotency-Key"))
-                .toList();
-        assertEquals(2, keys.size());
-        assertEquals(keys.get(0), keys.get(1));
+    void passesOnThatTheCallerAskedTooOften() {
+        answer(patch(urlPathEqualTo(TODO)), Services.problem(429, "Too many").withHeader("Retry-After", "1"));
+        change().then().statusCode(429).header("Retry-After", "1").body("detail", equalTo("Too many"));
+        assertEquals(1, requests().size());
     }
 
     @Test
@@ -178,21 +244,27 @@ class OutageTest extends GatewayTest {
     }
 
     private void answerFirst(MappingBuilder request, ResponseDefinitionBuilder first, ResponseDefinitionBuilder then) {
-        services.rules.stubFor(me.with(request)
-                .inScenario(me.id)
-                .whenScenarioStateIs("Started")
-                .willReturn(first)
-                .willSetStateTo("again"));
-        services.rules.stubFor(request.withId(UUID.randomUUID())
-                .inScenario(me.id)
-                .whenScenarioStateIs("again")
-                .willReturn(then)
-                .willSetStateTo("again"));
+        Services.answerFirst(services.rules, me.with(request), first, then);
     }
 
     private List<LoggedRequest> requests() {
         return services.rules.findAll(
                 anyRequestedFor(anyUrl()).withHeader("Authorization", WireMock.equalTo(me.authorization())));
+    }
+
+    private Set<String> keys() {
+        return requests().stream()
+                .map(request -> request.getHeader("Idempotency-Key"))
+                .collect(Collectors.toSet());
+    }
+
+    private static ResponseDefinitionBuilder busy() {
+        return aResponse()
+                .withStatus(503)
+                .withHeader("Retry-After", "1")
+                .withHeader("Content-Type", "application/problem+json")
+                .withBody(
+                        "{\"type\":\"urn:todolist:problem:busy\",\"status\":503,\"detail\":\"Too many passwords at once\"}");
     }
 
     private Response counts() {

@@ -17,6 +17,9 @@ class EdgeIT extends EdgeTest {}
 class HomeIT extends HomeTest {}
 
 @QuarkusIntegrationTest
+class KeyIT extends KeyTest {}
+
+@QuarkusIntegrationTest
 class OldMistakesIT extends OldMistakesTest {}
 
 @QuarkusIntegrationTest

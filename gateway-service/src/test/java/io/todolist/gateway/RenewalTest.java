@@ -1,8 +1,10 @@
 package io.todolist.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
@@ -14,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
@@ -79,6 +82,22 @@ class RenewalTest extends GatewayTest {
                 .body("total", equalTo(7));
     }
 
+    /** user-service repeats its answer to the same token for a while. */
+    @Test
+    void repeatsARenewalWhoseAnswerWasLost() {
+        Services.answerFirst(
+                services.users,
+                Services.renewal(refreshToken),
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                okJson(me.session(refreshToken + "-next")));
+        me.requestAfterAWhile(refreshToken)
+                .get("/api/session")
+                .then()
+                .statusCode(200)
+                .cookie("refreshToken", refreshToken + "-next");
+        services.users.verify(2, services.renewals(refreshToken));
+    }
+
     @Test
     void tenRequestsTogetherRenewOnce() {
         services.answerRenewal(
@@ -107,6 +126,24 @@ class RenewalTest extends GatewayTest {
                             .withHeader("Authorization", WireMock.equalTo(me.authorization()))
                             .withHeader("traceparent", WireMock.containing(traceId(number))));
         }
+    }
+
+    /** Others may have got a session with the old name for the same refresh token just before. */
+    @Test
+    void aNewNameIsInTheTokenAtOnceEvenIfTheTokenHadJustBeenRenewed() {
+        Person renamed = new Person();
+        services.letRenew(refreshToken, me);
+        me.requestAfterAWhile(refreshToken).get("/api/session").then().cookie("jwtToken", me.token);
+        services.users.stubFor(me.with(patch(urlPathEqualTo("/me"))).willReturn(okJson("{}")));
+        services.letRenew(refreshToken, renamed);
+        me.request()
+                .cookie("refreshToken", refreshToken)
+                .body("{\"name\":\"new\"}")
+                .patch("/api/me")
+                .then()
+                .statusCode(200)
+                .cookie("jwtToken", renamed.token);
+        me.requestAfterAWhile(refreshToken).get("/api/session").then().cookie("jwtToken", renamed.token);
     }
 
     private static String traceId(int number) {

@@ -8,13 +8,16 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * user-service and rule-service, played on ports of their own. They are shared by all tests; a test stubs answers for
@@ -50,14 +53,35 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     }
 
     void answerRenewal(String refreshToken, ResponseDefinitionBuilder answer) {
-        users.stubFor(post("/sessions/refresh")
-                .withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"))
-                .willReturn(answer));
+        users.stubFor(renewal(refreshToken).willReturn(answer));
+    }
+
+    static MappingBuilder renewal(String refreshToken) {
+        return post("/sessions/refresh")
+                .withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"));
     }
 
     RequestPatternBuilder renewals(String refreshToken) {
         return postRequestedFor(urlEqualTo("/sessions/refresh"))
                 .withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"));
+    }
+
+    /** Answers the first of these requests so, and all others so. */
+    static void answerFirst(
+            WireMockServer service,
+            MappingBuilder request,
+            ResponseDefinitionBuilder first,
+            ResponseDefinitionBuilder then) {
+        String scenario = UUID.randomUUID().toString();
+        service.stubFor(request.inScenario(scenario)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(first)
+                .willSetStateTo("again"));
+        service.stubFor(request.withId(UUID.randomUUID())
+                .inScenario(scenario)
+                .whenScenarioStateIs("again")
+                .willReturn(then)
+                .willSetStateTo("again"));
     }
 
     /** Lets the person sign in with this password, and nobody else. */

@@ -23,10 +23,10 @@ import java.util.Set;
  */
 @Singleton
 class CookieAuthentication implements HttpAuthenticationMechanism {
-    private final Sessions sessions;
+    private final UserService users;
 
-    CookieAuthentication(Sessions sessions) {
-        this.sessions = sessions;
+    CookieAuthentication(UserService users) {
+        this.users = users;
     }
 
     @Override
@@ -41,7 +41,7 @@ class CookieAuthentication implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> renew(SessionCookies cookies, IdentityProviderManager identities) {
         return cookies.refreshToken()
-                .map(token -> sessions.renew(token)
+                .map(token -> users.renew(token)
                         .invoke(cookies::set)
                         .chain(session -> verify(session.accessToken(), cookies.context(), identities))
                         .onFailure(CookieAuthentication::isRefusal)

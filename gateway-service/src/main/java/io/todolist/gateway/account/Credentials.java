@@ -1,6 +1,6 @@
 package io.todolist.gateway.account;
 
-import io.todolist.gateway.edge.Text;
+import io.todolist.kit.http.Text;
 
 /** A user name and its password. */
 public record Credentials(@Text String name, @Text String password) {

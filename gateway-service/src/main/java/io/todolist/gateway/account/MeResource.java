@@ -4,15 +4,13 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.gateway.account.UserApi.Password;
-import io.todolist.gateway.account.UserApi.PasswordChange;
-import io.todolist.gateway.downstream.Downstream;
-import io.todolist.gateway.downstream.RuleService;
-import io.todolist.gateway.downstream.UserService;
-import io.todolist.gateway.todo.TodoApi;
+import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.todo.RuleService;
+import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -36,24 +33,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Account")
 class MeResource {
     private final UserService users;
-    private final UserApi api;
     private final RuleService rules;
-    private final TodoApi todos;
-    private final Sessions sessions;
     private final Caller caller;
 
-    MeResource(
-            UserService users,
-            @RestClient UserApi api,
-            RuleService rules,
-            @RestClient TodoApi todos,
-            Sessions sessions,
-            Caller caller) {
+    MeResource(UserService users, RuleService rules, Caller caller) {
         this.users = users;
-        this.api = api;
         this.rules = rules;
-        this.todos = todos;
-        this.sessions = sessions;
         this.caller = caller;
     }
 
@@ -61,8 +46,7 @@ class MeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Read", description = "With an ETag.")
     public Uni<RestResponse<byte[]>> get() {
-        String authorization = caller.authorization();
-        return users.repeatable(() -> api.me(authorization)).map(Downstream::passOn);
+        return users.me();
     }
 
     /**
@@ -75,17 +59,17 @@ class MeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change")
     public Uni<RestResponse<byte[]>> change(
-            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, byte[] patch, @Context RoutingContext context) {
-        String authorization = caller.authorization();
-        return users.once(() -> api.change(authorization, ifMatch, patch))
-                .call(() -> renew(new SessionCookies(context)))
-                .map(Downstream::passOn);
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+            byte[] patch,
+            @Context RoutingContext context) {
+        return users.change(key, ifMatch, patch).call(() -> renew(new SessionCookies(context)));
     }
 
     /** The access token holds the user name; without a new one, the old name would stay for some minutes. */
     private Uni<Session> renew(SessionCookies cookies) {
         return cookies.refreshToken()
-                .map(sessions::renew)
+                .map(users::renewAnew)
                 .orElseGet(() -> Uni.createFrom().nullItem())
                 .onItem()
                 .ifNotNull()
@@ -98,22 +82,12 @@ class MeResource {
     @PUT
     @Path("/password")
     @Operation(summary = "Change the password")
-    public Uni<Void> changePassword(@Valid @NotNull PasswordChange change, @Context RoutingContext context) {
-        String authorization = caller.authorization();
-        var credentials = new Credentials(caller.name(), change.newPassword());
-        return users.once(() -> api.changePassword(authorization, change))
-                .chain(() -> reopen(credentials, new SessionCookies(context)));
-    }
-
-    /** The password is changed: a failure now only means that the user has to sign in. */
-    private Uni<Void> reopen(Credentials credentials, SessionCookies cookies) {
-        return sessions.open(credentials, cookies)
-                .onFailure()
-                .invoke(failure -> Log.warn("No new session after a change of the password", failure))
-                .onFailure()
-                .invoke(cookies::clear)
-                .onFailure()
-                .recoverWithNull()
+    public Uni<Void> changePassword(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Valid @NotNull PasswordChange change,
+            @Context RoutingContext context) {
+        return users.changePassword(key, change)
+                .invoke(new SessionCookies(context)::set)
                 .replaceWithVoid();
     }
 
@@ -124,16 +98,18 @@ class MeResource {
      */
     @DELETE
     @Operation(summary = "Delete the account and all todos")
-    public Uni<Void> delete(@Valid @NotNull Password password, @Context RoutingContext context) {
-        String authorization = caller.authorization();
+    public Uni<Void> delete(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Valid @NotNull Password password,
+            @Context RoutingContext context) {
         String id = caller.id();
-        return users.once(() -> api.delete(authorization, password))
-                .invoke(() -> new SessionCookies(context).clear())
-                .chain(() -> eraseTodos(authorization, id));
+        return users.delete(key, password)
+                .invoke(new SessionCookies(context)::clear)
+                .chain(() -> eraseTodos(key, id));
     }
 
-    private Uni<Void> eraseTodos(String authorization, String id) {
-        return rules.repeatable(() -> todos.eraseAll(authorization))
+    private Uni<Void> eraseTodos(String key, String id) {
+        return rules.eraseAll(key)
                 .onFailure()
                 .invoke(failure -> Log.errorf(failure, "The account %s is deleted, its todos are not", id))
                 .onFailure()

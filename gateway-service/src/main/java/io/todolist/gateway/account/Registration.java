@@ -1,7 +1,7 @@
 package io.todolist.gateway.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.todolist.gateway.edge.Text;
+import io.todolist.kit.http.Text;
 
 /** A new user; the e-mail address may be missing. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,4 +10,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param refreshExpiresIn life of the refresh token in seconds
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Session(String accessToken, String refreshToken, long refreshExpiresIn, User user) {}
+public record Session(String accessToken, String refreshToken, long refreshExpiresIn, User user) {
+
+    @Override
+    public String toString() {
+        return "Session";
+    }
+}

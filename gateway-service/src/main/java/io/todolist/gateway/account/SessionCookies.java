@@ -20,7 +20,7 @@ public record SessionCookies(RoutingContext context) {
     }
 
     /** Both live as long as the refresh token: when only the access token has run out, the gateway gets a new one. */
-    void set(Session session) {
+    public void set(Session session) {
         answer(session.refreshToken(), session.accessToken(), session.refreshExpiresIn());
     }
 

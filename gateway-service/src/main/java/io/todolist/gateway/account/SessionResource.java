@@ -2,12 +2,14 @@ package io.todolist.gateway.account;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.gateway.account.UserApi.RefreshToken;
-import io.todolist.gateway.downstream.UserService;
+import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.security.Identity;
+import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,21 +18,17 @@ import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestHeader;
 
 /** Signing in and out; the session itself is two cookies. */
 @Path("/api")
 @Tag(name = "Session")
 class SessionResource {
     private final UserService users;
-    private final UserApi api;
-    private final Sessions sessions;
     private final Caller caller;
 
-    SessionResource(UserService users, @RestClient UserApi api, Sessions sessions, Caller caller) {
+    SessionResource(UserService users, Caller caller) {
         this.users = users;
-        this.api = api;
-        this.sessions = sessions;
         this.caller = caller;
     }
 
@@ -39,8 +37,13 @@ class SessionResource {
     @Path("/session")
     @PermitAll
     @Operation(summary = "Sign in")
-    public Uni<User> signIn(@Valid @NotNull Credentials credentials, @Context RoutingContext context) {
-        return sessions.open(credentials, new SessionCookies(context));
+    public Uni<User> signIn(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Valid @NotNull Credentials credentials,
+            @Context RoutingContext context) {
+        return users.open(key, credentials)
+                .invoke(new SessionCookies(context)::set)
+                .map(Session::user);
     }
 
     @GET
@@ -59,21 +62,24 @@ class SessionResource {
     @Path("/session")
     @PermitAll
     @Operation(summary = "Sign out")
-    public Uni<Void> signOut(@Context RoutingContext context) {
+    public Uni<Void> signOut(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Context RoutingContext context) {
         SessionCookies cookies = new SessionCookies(context);
         Optional<String> refreshToken = cookies.refreshToken();
         cookies.clear();
-        return refreshToken
-                .map(token -> users.repeatable(() -> api.close(new RefreshToken(token))))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+        return refreshToken.map(token -> users.close(key, token)).orElseGet(() -> Uni.createFrom()
+                .voidItem());
     }
 
     @POST
     @Path("/logout")
     @PermitAll
     @Operation(summary = "Sign out", description = "The same as DELETE /api/session.")
-    public Uni<Void> logOut(@Context RoutingContext context) {
-        return signOut(context);
+    public Uni<Void> logOut(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Context RoutingContext context) {
+        return signOut(key, context);
     }
 
     @DELETE
@@ -82,18 +88,19 @@ class SessionResource {
     @Operation(
             summary = "Sign out everywhere else",
             description = "Other browsers notice when their access token ends, some minutes later.")
-    public Uni<Void> signOutElsewhere(@Context RoutingContext context) {
-        String authorization = caller.authorization();
-        var kept = new RefreshToken(new SessionCookies(context).refreshToken().orElse(""));
-        return users.repeatable(() -> api.closeOthers(authorization, kept));
+    public Uni<Void> signOutElsewhere(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Context RoutingContext context) {
+        return users.closeOthers(key, new SessionCookies(context).refreshToken().orElse(""));
     }
 
     @DELETE
     @Path("/sessions")
     @Authenticated
     @Operation(summary = "Sign out everywhere")
-    public Uni<Void> signOutEverywhere(@Context RoutingContext context) {
-        String authorization = caller.authorization();
-        return users.repeatable(() -> api.closeAll(authorization)).invoke(() -> new SessionCookies(context).clear());
+    public Uni<Void> signOutEverywhere(
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @Context RoutingContext context) {
+        return users.closeAll(key).invoke(new SessionCookies(context)::clear);
     }
 }

@@ -3,6 +3,8 @@ package io.todolist.gateway.downstream;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.IdempotencyKey;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -10,19 +12,20 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * A service behind the gateway that may be down, starting or slow. A request is held and tried again with growing pauses
- * until the service is there; after {@code todolist.downstream.hold} it ends as a problem 503 with Retry-After, never as
- * an empty answer. When that keeps happening, a circuit breaker refuses further requests at once.
+ * A service behind the gateway that may be down, starting or slow. A request is held and sent again until it is answered (see
+ * {@link HeldRequest}); after {@code todolist.downstream.hold} it ends as a problem 503, never as an empty answer. With
+ * Retry-After nothing was done; without, that is not known. When requests keep ending so, a circuit breaker refuses further
+ * ones at once.
  *
  * <p>The circuit is around the holding, not inside it: a service that merely starts must not open it.
  */
-public abstract class Downstream {
+public final class Downstream {
     /** Accept-Encoding of the clients. The way is short: packing would cost more than it saves. */
     public static final String UNPACKED = "identity";
 
@@ -30,28 +33,33 @@ public abstract class Downstream {
     private static final TypeLiteral<Uni<Object>> ANSWER = new TypeLiteral<>() {};
 
     private final String name;
-    private final Duration retryAfter;
+    private final DownstreamConfig config;
+    private final Duration read;
+    private final Vertx vertx;
     private final Guard circuit;
-    private final Guard repeating;
-    private final Guard resending;
 
-    Downstream(String name, DownstreamConfig config) {
-        demandOrder(config);
+    Downstream(String name, DownstreamConfig config, Duration read, Vertx vertx) {
         this.name = name;
-        this.retryAfter = config.retryAfter();
+        this.config = config;
+        this.read = read;
+        this.vertx = vertx;
         this.circuit = circuit(config.circuit());
-        this.repeating = hold(config, Unavailable.class::isInstance);
-        this.resending = hold(config, failure -> failure instanceof Unavailable it && it.isUnprocessed());
     }
 
-    /** For a call that may reach the service twice: it reads, sets or erases, or has an Idempotency-Key. */
-    public <T> Uni<T> repeatable(Supplier<Uni<T>> call) {
-        return guarded(repeating, call);
+    /** For a request that changes nothing. */
+    public <T> Uni<T> read(Supplier<Uni<T>> attempt) {
+        return hold(attempt, true);
     }
 
-    /** For a call that the service must not see twice: it is sent again only if the service certainly did nothing. */
-    public <T> Uni<T> once(Supplier<Uni<T>> call) {
-        return guarded(resending, call);
+    /**
+     * For a request that changes something. Each attempt has the same key: a service that has done it already answers as it
+     * did.
+     *
+     * @param key the client's, or null
+     */
+    public <T> Uni<T> write(String key, Function<String, Uni<T>> attempt) {
+        String kept = IdempotencyKey.orNew(key);
+        return hold(() -> attempt.apply(kept), false);
     }
 
     /** An answer as it came, with the headers that mean something to our client; Location points to our path. */
@@ -70,49 +78,42 @@ public abstract class Downstream {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> Uni<T> guarded(Guard hold, Supplier<Uni<T>> call) {
-        Supplier<Uni<Object>> attempt =
-                () -> (Uni<Object>) call.get().onFailure().transform(Unavailable::from);
-        return (Uni<T>) circuit.get(() -> hold.get(attempt, ANSWER), ANSWER)
+    private <T> Uni<T> hold(Supplier<Uni<T>> attempt, boolean onlyReads) {
+        return (Uni<T>) circuit.get(
+                        () -> (Uni<Object>) new HeldRequest<>(attempt, onlyReads, config, read, vertx).answer(), ANSWER)
                 .onFailure(Unavailable.class)
                 .transform(this::problem)
                 .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> problem(name + " has not answered for a while", open))
+                .transform(open -> nothingDone(name + " has not answered for a while", config.retryAfter(), open))
                 .onFailure(WebApplicationException.class)
                 .transform(this::incomprehensible);
     }
 
     private HttpProblem problem(Unavailable failure) {
-        return failure.isUnprocessed()
-                ? problem(name + " could not be reached", failure)
-                : problem(name + " did not answer; whether it did something is not known", failure);
+        return failure.nothingDone()
+                ? nothingDone(name + " could not be reached", failure.retryAfter(config.retryAfter()), failure)
+                : caused(failure, unavailable(name + " did not answer; whether it did something is not known"));
     }
 
-    private HttpProblem problem(String detail, Throwable cause) {
-        HttpProblem problem = HttpProblem.builder(HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, detail))
-                .withHeader(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
-                .build();
+    private static HttpProblem nothingDone(String detail, Duration retryAfter, Throwable cause) {
+        return caused(
+                cause, unavailable(detail).withHeader(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds())));
+    }
+
+    private static HttpProblem.Builder unavailable(String detail) {
+        return HttpProblem.builder(HttpProblem.valueOf(Response.Status.SERVICE_UNAVAILABLE, detail));
+    }
+
+    private static HttpProblem caused(Throwable cause, HttpProblem.Builder builder) {
+        HttpProblem problem = builder.build();
         problem.initCause(cause);
         return problem;
     }
 
     /** The REST client says 400 for an answer that it can't read, as if it were our client's fault. */
     private HttpProblem incomprehensible(Throwable cause) {
-        HttpProblem problem =
-                HttpProblem.valueOf(Response.Status.BAD_GATEWAY, name + " gave an answer that could not be understood");
-        problem.initCause(cause);
-        return problem;
-    }
-
-    /** The guards are made at the first request, and would refuse each one. */
-    private static void demandOrder(DownstreamConfig config) {
-        if (config.firstPause().toMillis() < 1
-                || config.firstPause().compareTo(config.longestPause()) >= 0
-                || config.longestPause().compareTo(config.hold()) >= 0) {
-            throw new IllegalArgumentException(
-                    "TODOLIST_DOWNSTREAM_HOLD must be longer than todolist.downstream.longest-pause" + " ("
-                            + config.longestPause() + "), and that longer than first-pause");
-        }
+        String detail = name + " gave an answer that could not be understood";
+        return caused(cause, HttpProblem.builder(HttpProblem.valueOf(Response.Status.BAD_GATEWAY, detail)));
     }
 
     private static Guard circuit(DownstreamConfig.Circuit config) {
@@ -122,21 +123,6 @@ public abstract class Downstream {
                 .requestVolumeThreshold(config.requests())
                 .failureRatio(config.failures())
                 .delay(config.pause().toMillis(), ChronoUnit.MILLIS)
-                .done()
-                .build();
-    }
-
-    private static Guard hold(DownstreamConfig config, Predicate<Throwable> again) {
-        return Guard.create()
-                .withRetry()
-                .whenException(again)
-                .maxRetries(-1)
-                .maxDuration(config.hold().toMillis(), ChronoUnit.MILLIS)
-                .delay(config.firstPause().toMillis(), ChronoUnit.MILLIS)
-                .jitter(config.firstPause().toMillis() / 2, ChronoUnit.MILLIS)
-                .withExponentialBackoff()
-                .maxDelay(config.longestPause().toMillis(), ChronoUnit.MILLIS)
-                .done()
                 .done()
                 .build();
     }

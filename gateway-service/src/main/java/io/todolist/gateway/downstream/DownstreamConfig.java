@@ -4,19 +4,21 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long the gateway waits for a service, and when it stops asking. The time limits of one attempt are the REST client's. */
+/**
+ * How long the gateway waits for a service, and when it stops asking. The time limits of one attempt are the REST client's; {@link Downstreams}
+ * checks that all of them fit together.
+ */
 @ConfigMapping(prefix = "todolist.downstream")
 interface DownstreamConfig {
 
-    /** How long a request is held while its service can't be reached, for instance because it is starting. */
-    @WithDefault("30s")
+    /** How long a request is held while its service does not answer, for instance because it is starting. */
     Duration hold();
 
     /** The pause before the second attempt; each further one is twice as long. */
     @WithDefault("50ms")
     Duration firstPause();
 
-    /** The longest pause, and so the longest time until a held request sees that its service is back. */
+    /** The longest pause, and so the longest time until a held request sees that its service is back; jitter adds up to half of it. */
     @WithDefault("1s")
     Duration longestPause();
 

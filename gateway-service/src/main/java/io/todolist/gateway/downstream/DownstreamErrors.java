@@ -8,17 +8,26 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
 /**
- * Refusals of a service. What it refused is passed on as its problem (RFC 9457). 502, 503 and 504 are often not its own
- * words but a proxy's, and mean that it can't be reached; with Retry-After it was there and did nothing.
+ * Refusals of a service. What it refused is passed on as its problem (RFC 9457), and so is that it is busy. 502, 503 and 504
+ * else are often not its own words but a proxy's, and mean that it can't be reached; a 503 with Retry-After says that nothing
+ * was done.
  */
 @Provider
 class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
+    /** The type of a refusal to do more at once, which must not be answered with more of it. */
+    private static final String BUSY = "urn:todolist:problem:busy";
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
     /** Members that the gateway gives itself. */
     private static final Set<String> OWN = Set.of("type", "status", "title", "detail", "instance", "traceId");
 
@@ -31,10 +40,13 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
     public RuntimeException toThrowable(Response response) {
         int status = response.getStatus();
         String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
-        if (UNAVAILABLE.contains(status)) {
-            return new Unavailable("status " + status, status == 503 && retryAfter != null, null);
-        }
         Map<String, Object> body = body(response);
+        boolean busy = status == 503 && BUSY.equals(body.get("type"));
+        if (UNAVAILABLE.contains(status) && !busy) {
+            return status == 503 && retryAfter != null
+                    ? Unavailable.until(duration(retryAfter))
+                    : new Unavailable("status " + status, false, null);
+        }
         HttpProblem.Builder problem = HttpProblem.builder()
                 .withStatus(status)
                 .withTitle(text(body, "title", response.getStatusInfo().getReasonPhrase()))
@@ -42,6 +54,9 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
         body.entrySet().stream()
                 .filter(member -> !OWN.contains(member.getKey()))
                 .forEach(member -> problem.with(member.getKey(), member.getValue()));
+        if (busy) {
+            problem.withType(URI.create(BUSY));
+        }
         if (retryAfter != null) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, retryAfter);
         }
@@ -55,6 +70,11 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
         } catch (DecodeException e) {
             return Map.of();
         }
+    }
+
+    /** The other form, a date, is none that our services use. */
+    private static Duration duration(String retryAfter) {
+        return SECONDS.matcher(retryAfter).matches() ? Duration.ofSeconds(Long.parseLong(retryAfter)) : null;
     }
 
     private static String text(Map<String, Object> body, String member, String otherwise) {

@@ -6,22 +6,43 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** A service can't be reached, or did not answer for itself. */
 final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** The service certainly did nothing, so that even a request that must not be repeated can be sent again. */
-    private final boolean unprocessed;
+    private final boolean nothingDone;
+    private final Duration retryAfter;
 
-    Unavailable(String message, boolean unprocessed, Throwable cause) {
-        super(message, cause);
-        this.unprocessed = unprocessed;
+    /** @param nothingDone the service certainly did nothing */
+    Unavailable(String message, boolean nothingDone, Throwable cause) {
+        this(message, nothingDone, null, cause);
     }
 
-    boolean isUnprocessed() {
-        return unprocessed;
+    private Unavailable(String message, boolean nothingDone, Duration retryAfter, Throwable cause) {
+        super(message, cause);
+        this.nothingDone = nothingDone;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The service was there and did nothing; it wants to be asked again after that time. */
+    static Unavailable until(Duration retryAfter) {
+        return new Unavailable("asked to wait", true, retryAfter, null);
+    }
+
+    boolean nothingDone() {
+        return nothingDone;
+    }
+
+    Duration retryAfter(Duration otherwise) {
+        return retryAfter == null ? otherwise : retryAfter;
+    }
+
+    /** @param nothingDone by any of the attempts */
+    Unavailable asOneOfSeveral(boolean nothingDone) {
+        return new Unavailable(getMessage(), nothingDone, retryAfter, getCause());
     }
 
     /** Failures of the connection become this; what the service itself said stays as it is. */

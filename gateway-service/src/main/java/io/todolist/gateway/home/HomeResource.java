@@ -1,100 +1,86 @@
 package io.todolist.gateway.home;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.gateway.account.Caller;
-import io.todolist.gateway.account.Identity;
-import io.todolist.gateway.downstream.RuleService;
-import io.todolist.gateway.edge.TraceId;
-import io.todolist.gateway.todo.TodoApi;
+import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.security.Identity;
+import io.todolist.gateway.todo.RuleService;
+import io.todolist.kit.http.TraceContext;
+import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.logging.MDC;
 
 /** All that the first screen shows, in one call. */
 @Path("/api/home")
 @Authenticated
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Home")
 class HomeResource {
     private final RuleService rules;
-    private final TodoApi api;
     private final Caller caller;
+    private final ObjectMapper json;
 
-    HomeResource(RuleService rules, @RestClient TodoApi api, Caller caller) {
+    HomeResource(RuleService rules, Caller caller, ObjectMapper json) {
         this.rules = rules;
-        this.api = api;
         this.caller = caller;
+        this.json = json;
     }
 
-    /**
-     * A part that could not be had is left out.
-     *
-     * @param todos a page of todos as in GET /api/todos
-     * @param counts as in GET /api/todos/counts
-     * @param problems why a part is missing, under the part's name
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Home(
-            Identity user, @JsonRawValue String todos, @JsonRawValue String counts, Map<String, HttpProblem> problems) {
-
-        static Home from(Identity user, Part todos, Part counts) {
-            Map<String, HttpProblem> problems = new LinkedHashMap<>();
-            todos.report("todos", problems);
-            counts.report("counts", problems);
-            return new Home(user, todos.json(), counts.json(), problems);
-        }
-    }
-
-    private record Part(String json, HttpProblem problem) {
-
-        void report(String name, Map<String, HttpProblem> problems) {
-            if (problem != null) {
-                problems.put(name, problem);
-            }
-        }
-    }
+    /** What the answer begins with; todos and counts come behind it, or else problems say why they could not be had. */
+    private record Start(Identity user, Map<String, HttpProblem> problems) {}
 
     @GET
     @Operation(
             summary = "User, first page of todos, counts",
             description = "Takes the parameters of GET /api/todos. Fails only when nobody is signed in.")
-    public Uni<Home> home(@Context UriInfo uri) {
-        String authorization = caller.authorization();
+    public Uni<byte[]> home(@Context UriInfo uri) {
         Identity user = Identity.from(caller);
-        Uni<Part> todos = part(() -> api.list(authorization, uri.getQueryParameters()));
-        Uni<Part> counts = part(() -> api.counts(authorization));
-        return Uni.combine().all().unis(todos, counts).with((first, second) -> Home.from(user, first, second));
-    }
-
-    private Uni<Part> part(Supplier<Uni<RestResponse<byte[]>>> call) {
-        String traceId = TraceId.current();
-        return rules.repeatable(call)
-                .map(answer -> new Part(new String(answer.getEntity(), StandardCharsets.UTF_8), null))
+        String traceId = (String) MDC.get(TraceContext.KEY);
+        return rules.home(uri.getQueryParameters())
+                .map(rest -> joined(written(new Start(user, Map.of())), rest))
                 .onFailure()
-                .recoverWithItem(failure -> new Part(null, problem(failure, traceId)));
+                .recoverWithItem(failure -> written(new Start(user, problems(failure, traceId))));
     }
 
-    private static HttpProblem problem(Throwable failure, String traceId) {
-        if (!(failure instanceof HttpProblem)) {
-            Log.error("A part of the home page failed", failure);
+    /** One JSON object of two. */
+    private static byte[] joined(byte[] first, byte[] second) {
+        return Buffer.buffer(first.length + second.length)
+                .appendBytes(first, 0, first.length - 1)
+                .appendString(",")
+                .appendBytes(second, 1, second.length - 1)
+                .getBytes();
+    }
+
+    private byte[] written(Start start) {
+        try {
+            return json.writeValueAsBytes(start);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
-        HttpProblem problem = failure instanceof HttpProblem known
-                ? known
+    }
+
+    private static Map<String, HttpProblem> problems(Throwable failure, String traceId) {
+        if (!(failure instanceof HttpProblem)) {
+            Log.error("The home page failed", failure);
+        }
+        HttpProblem known = failure instanceof HttpProblem problem
+                ? problem
                 : HttpProblem.valueOf(Response.Status.INTERNAL_SERVER_ERROR);
-        return HttpProblem.builder(problem).with("traceId", traceId).build();
+        HttpProblem problem =
+                HttpProblem.builder(known).with(TraceContext.KEY, traceId).build();
+        return Map.of("todos", problem, "counts", problem);
     }
 }

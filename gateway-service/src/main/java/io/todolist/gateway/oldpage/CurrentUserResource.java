@@ -1,7 +1,7 @@
 package io.todolist.gateway.oldpage;
 
 import io.quarkus.security.Authenticated;
-import io.todolist.gateway.account.Caller;
+import io.todolist.gateway.security.Caller;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.todolist.gateway.oldpage;
 
-import io.todolist.gateway.oldpage.RuleTodos.Todo;
+import io.todolist.gateway.api.TodoBodies.Status;
+import io.todolist.gateway.api.TodoBodies.Todo;
 
 /**
  * A todo as a row of the old page's table.
@@ -39,7 +40,7 @@ record Item(
                 owner,
                 todo.description(),
                 0,
-                todo.status().number(),
+                StatusNumber.of(todo.status()),
                 todo.updatedAt(),
                 todo.createdAt(),
                 todo.status() == Status.DONE ? 100 : 0);

@@ -5,9 +5,9 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.account.Credentials;
 import io.todolist.gateway.account.SessionCookies;
-import io.todolist.gateway.account.Sessions;
 import io.todolist.gateway.account.User;
-import io.todolist.gateway.edge.Text;
+import io.todolist.gateway.account.UserService;
+import io.todolist.kit.http.Text;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -28,10 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class LoginResource {
     private static final String ACCOUNT = "account";
 
-    private final Sessions sessions;
+    private final UserService users;
 
-    LoginResource(Sessions sessions) {
-        this.sessions = sessions;
+    LoginResource(UserService users) {
+        this.users = users;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -70,8 +70,9 @@ class LoginResource {
         if (!login.type().equals(ACCOUNT)) {
             return Uni.createFrom().item(Outcome.refusal(login.type()));
         }
-        return sessions.open(new Credentials(login.userName(), login.password()), new SessionCookies(context))
-                .map(Outcome::success)
+        return users.open(null, new Credentials(login.userName(), login.password()))
+                .invoke(new SessionCookies(context)::set)
+                .map(session -> Outcome.success(session.user()))
                 .onFailure(LoginResource::isRefusal)
                 .recoverWithItem(Outcome.refusal(ACCOUNT));
     }

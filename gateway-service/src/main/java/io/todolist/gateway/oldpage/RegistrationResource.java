@@ -3,9 +3,8 @@ package io.todolist.gateway.oldpage;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.account.Registration;
-import io.todolist.gateway.account.UserApi;
-import io.todolist.gateway.downstream.UserService;
-import io.todolist.gateway.edge.Text;
+import io.todolist.gateway.account.UserService;
+import io.todolist.kit.http.Text;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** How the old page registers; GET at the same address is the page. */
 @Path("/user/register")
@@ -23,11 +21,9 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Tag(name = "Old page")
 class RegistrationResource {
     private final UserService users;
-    private final UserApi api;
 
-    RegistrationResource(UserService users, @RestClient UserApi api) {
+    RegistrationResource(UserService users) {
         this.users = users;
-        this.api = api;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -41,13 +37,16 @@ class RegistrationResource {
 
     record Registered(String status, String type, String currentAuthority) {}
 
-    /** 409 for a name that is taken, 400 with violations for a name or password that won't do. */
+    /**
+     * Nobody is signed in by it, because the old page goes to its login page then: nobody gets the tokens of the session, which
+     * ends by itself. 409 for a name that is taken, 400 with violations for a name or password that won't do.
+     */
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Register")
     public Uni<Registered> register(@Valid @NotNull NewUser user) {
         String email = user.email() == null || user.email().isBlank() ? null : user.email();
-        return users.once(() -> api.register(new Registration(user.userName(), user.password(), email)))
-                .map(registered -> new Registered("ok", "", user.userName()));
+        return users.register(null, new Registration(user.userName(), user.password(), email))
+                .map(session -> new Registered("ok", "", user.userName()));
     }
 }

@@ -1,7 +1,7 @@
 package io.todolist.gateway.oldpage;
 
 import io.quarkiverse.resteasy.problem.validation.Violation;
-import io.todolist.gateway.edge.BadInput;
+import io.todolist.kit.http.BadInput;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDateTime;
@@ -55,7 +55,7 @@ record RuleQuery(MultivaluedMap<String, String> old) {
     private static String statuses(String numbers) {
         return Arrays.stream(numbers.split(","))
                 .filter(number -> !number.isBlank())
-                .map(number -> Status.numbered(number, Violation.In.query).name())
+                .map(number -> StatusNumber.status(number, Violation.In.query).name())
                 .collect(Collectors.joining(","));
     }
 

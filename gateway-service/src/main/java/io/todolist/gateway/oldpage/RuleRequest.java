@@ -3,8 +3,11 @@ package io.todolist.gateway.oldpage;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkiverse.resteasy.problem.validation.Violation;
-import io.todolist.gateway.edge.BadInput;
-import io.todolist.gateway.edge.Text;
+import io.todolist.gateway.api.TodoBodies.NewTodo;
+import io.todolist.gateway.api.TodoBodies.Status;
+import io.todolist.gateway.api.TodoBodies.TodoChange;
+import io.todolist.kit.http.BadInput;
+import io.todolist.kit.http.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,14 +37,14 @@ record RuleRequest(
                 .toList();
     }
 
-    RuleTodos.Fields creation() {
-        return new RuleTodos.Fields(name, desc, Status.IN_PROGRESS);
+    NewTodo creation() {
+        return new NewTodo(name, desc, Status.IN_PROGRESS, null);
     }
 
-    RuleTodos.Fields change() {
+    TodoChange change() {
         boolean unchanged = status == null || status.equals("");
-        return new RuleTodos.Fields(
-                name, desc, unchanged ? null : Status.numbered(String.valueOf(status), Violation.In.body));
+        return new TodoChange(
+                name, desc, unchanged ? null : StatusNumber.status(String.valueOf(status), Violation.In.body), null);
     }
 
     private static Optional<UUID> id(String key) {

@@ -3,11 +3,11 @@ package io.todolist.gateway.oldpage;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.gateway.account.Caller;
-import io.todolist.gateway.downstream.RuleService;
-import io.todolist.gateway.edge.BadInput;
-import io.todolist.gateway.oldpage.RuleTodos.Ids;
-import io.todolist.gateway.oldpage.RuleTodos.Page;
+import io.todolist.gateway.api.TodoBodies.Ids;
+import io.todolist.gateway.api.TodoBodies.TodoPage;
+import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.todo.RuleService;
+import io.todolist.kit.http.BadInput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -20,14 +20,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The list of the old page. The HTTP verb says what to do, and only for POST the body's {@code method}. */
 @Path("/api/rule")
@@ -36,13 +34,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Tag(name = "Old page")
 class RuleResource {
     private final RuleService rules;
-    private final RuleTodos todos;
     private final Caller caller;
     private final OldPageConfig config;
 
-    RuleResource(RuleService rules, @RestClient RuleTodos todos, Caller caller, OldPageConfig config) {
+    RuleResource(RuleService rules, Caller caller, OldPageConfig config) {
         this.rules = rules;
-        this.todos = todos;
         this.caller = caller;
         this.config = config;
     }
@@ -63,7 +59,7 @@ class RuleResource {
     public Uni<ItemPage> list(@Context UriInfo uri) {
         RuleQuery query = new RuleQuery(uri.getQueryParameters());
         String owner = caller.name();
-        return page(query.translated(config.timeZone()))
+        return rules.page(query.translated(config.timeZone()))
                 .map(page -> new ItemPage(
                         items(page, owner),
                         page.total(),
@@ -87,40 +83,27 @@ class RuleResource {
     @Operation(summary = "Update", description = "A field that is missing keeps its value.")
     public Uni<Item> update(@Valid @NotNull RuleRequest request) {
         UUID id = request.ids().stream().findFirst().orElseThrow(NotFoundException::new);
-        String authorization = caller.authorization();
         String owner = caller.name();
-        RuleTodos.Fields change = request.change();
-        return rules.once(() -> todos.change(authorization, id, change)).map(todo -> Item.from(todo, owner));
+        return rules.change(id, request.change()).map(todo -> Item.from(todo, owner));
     }
 
     @DELETE
     @Operation(summary = "Delete", description = "Deleting what is gone is not an error.")
     public Uni<Rest> delete(@Valid @NotNull RuleRequest request) {
         List<UUID> ids = request.ids();
-        String authorization = caller.authorization();
         String owner = caller.name();
         var first = new MultivaluedHashMap<>(Map.of("page", "1", "size", "100"));
-        // Repeatable: what the first attempt deleted is gone for the second.
-        Uni<Void> deleted = ids.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : rules.repeatable(() -> todos.delete(authorization, new Ids(ids)));
-        return deleted.chain(() -> page(first)).map(page -> new Rest(items(page, owner), new Pagination(page.total())));
+        Uni<Void> deleted = ids.isEmpty() ? Uni.createFrom().voidItem() : rules.deleteAll(new Ids(ids));
+        return deleted.chain(() -> rules.page(first))
+                .map(page -> new Rest(items(page, owner), new Pagination(page.total())));
     }
 
     private Uni<Item> create(RuleRequest request) {
-        String authorization = caller.authorization();
         String owner = caller.name();
-        String key = UUID.randomUUID().toString();
-        return rules.repeatable(() -> todos.create(authorization, key, request.creation()))
-                .map(todo -> Item.from(todo, owner));
+        return rules.create(request.creation()).map(todo -> Item.from(todo, owner));
     }
 
-    private Uni<Page> page(MultivaluedMap<String, String> query) {
-        String authorization = caller.authorization();
-        return rules.repeatable(() -> todos.page(authorization, query));
-    }
-
-    private static List<Item> items(Page page, String owner) {
+    private static List<Item> items(TodoPage page, String owner) {
         return page.items().stream().map(todo -> Item.from(todo, owner)).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.page;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 class Version {
+    /** Before whatever may answer. */
+    private static final int ORDER = 250;
+
     private final String version;
 
     Version(
@@ -22,7 +25,7 @@ class Version {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::add, FilterOrder.VERSION);
+        filters.register(this::add, ORDER);
     }
 
     private void add(RoutingContext context) {

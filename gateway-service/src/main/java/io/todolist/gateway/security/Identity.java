@@ -1,4 +1,4 @@
-package io.todolist.gateway.account;
+package io.todolist.gateway.security;
 
 import java.util.List;
 

@@ -1,6 +1,8 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.security;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.todolist.gateway.page.PageConfig;
+import io.todolist.gateway.page.PageRoutes;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +13,9 @@ import java.util.List;
 /** What a browser may do with our answers. */
 @Singleton
 class SecurityHeaders {
+    /** Before whatever may answer. */
+    private static final int ORDER = 300;
+
     private static final List<Header> ALWAYS = List.of(
             Header.of("X-Content-Type-Options", "nosniff"),
             Header.of("X-Frame-Options", "DENY"),
@@ -36,7 +41,7 @@ class SecurityHeaders {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::add, FilterOrder.SECURITY_HEADERS);
+        filters.register(this::add, ORDER);
     }
 
     private void add(RoutingContext context) {

@@ -1,4 +1,4 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.page;
 
 import io.smallrye.config.ConfigMapping;
 import java.net.URI;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 @ConfigMapping(prefix = "todolist.page")
-interface PageConfig {
+public interface PageConfig {
 
     /** A folder with another page's build, served instead of ours. */
     Optional<Path> folder();

@@ -1,7 +1,8 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.page;
 
 import io.quarkus.vertx.http.runtime.HttpCompressionHandler;
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.todolist.kit.http.RouteProblem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * names them, is asked for each time.
  */
 @Singleton
-class PageRoutes {
+public class PageRoutes {
     /** After the filters and before the resources, whose POST /user/register would make GET a 405. */
     private static final int ORDER = 500;
 
@@ -108,7 +109,7 @@ class PageRoutes {
         });
         route.handler(context -> {
             if (isPage(context.normalizedPath())) {
-                RouteProblems.send(context, 404, "There is no such file");
+                RouteProblem.send(context, 404, "There is no such file");
             } else {
                 context.next();
             }
@@ -146,7 +147,7 @@ class PageRoutes {
         }
     }
 
-    static boolean isBelow(String path, String prefix) {
+    public static boolean isBelow(String path, String prefix) {
         return path.equals(prefix) || path.startsWith(prefix + "/");
     }
 

@@ -1,4 +1,4 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.page;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

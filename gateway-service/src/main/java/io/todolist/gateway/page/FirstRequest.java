@@ -1,4 +1,4 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.page;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;

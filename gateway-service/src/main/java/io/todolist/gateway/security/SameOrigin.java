@@ -1,6 +1,7 @@
-package io.todolist.gateway.edge;
+package io.todolist.gateway.security;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.todolist.kit.http.RouteProblem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -17,17 +18,20 @@ import java.util.Set;
  */
 @Singleton
 class SameOrigin {
+    /** After the headers that its refusal needs, too. */
+    private static final int ORDER = 200;
+
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     void register(@Observes Filters filters) {
-        filters.register(SameOrigin::check, FilterOrder.SAME_ORIGIN);
+        filters.register(SameOrigin::check, ORDER);
     }
 
     private static void check(RoutingContext context) {
         if (SAFE.contains(context.request().method()) || isOurs(context.request())) {
             context.next();
         } else {
-            RouteProblems.send(context, 403, "A change must come from a page of this site");
+            RouteProblem.send(context, 403, "A change must come from a page of this site");
         }
     }
 

@@ -1,0 +1,108 @@
+package io.todolist.gateway.account;
+
+import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.UserClient.RefreshToken;
+import io.todolist.gateway.downstream.Downstream;
+import io.todolist.gateway.downstream.Downstreams;
+import io.todolist.gateway.security.Caller;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** user-service, which keeps accounts and sessions. A key is the client's Idempotency-Key or null. */
+@Singleton
+public class UserService {
+    private final UserClient client;
+    private final Caller caller;
+    private final Downstream service;
+    private final Renewals renewals;
+
+    UserService(@RestClient UserClient client, Caller caller, Downstreams services, Vertx vertx) {
+        this.client = client;
+        this.caller = caller;
+        this.service = services.named("user-service");
+        this.renewals = new Renewals(vertx, this::refresh);
+    }
+
+    /** Problem 409 for a name that is taken. */
+    public Uni<Session> register(String key, Registration registration) {
+        return service.write(key, kept -> client.register(kept, registration))
+                .chain(session -> orOpened(session, new Credentials(registration.name(), registration.password())));
+    }
+
+    /** Signs in; problem 401 for a wrong name or password, 429 with Retry-After after too many. */
+    public Uni<Session> open(String key, Credentials credentials) {
+        return service.write(key, kept -> client.open(kept, credentials));
+    }
+
+    /** Problem 401 if the token is not good any more. */
+    Uni<Session> renew(String refreshToken) {
+        return renewals.shared(refreshToken);
+    }
+
+    /** With the account as it is now. */
+    Uni<Session> renewAnew(String refreshToken) {
+        return renewals.anew(refreshToken);
+    }
+
+    private Uni<Session> refresh(String refreshToken) {
+        return service.write(null, kept -> client.refresh(kept, new RefreshToken(refreshToken)));
+    }
+
+    Uni<Void> close(String key, String refreshToken) {
+        return service.write(key, kept -> client.close(kept, new RefreshToken(refreshToken)));
+    }
+
+    Uni<Void> closeOthers(String key, String refreshToken) {
+        return write(key, (token, kept) -> client.closeOthers(token, kept, new RefreshToken(refreshToken)));
+    }
+
+    Uni<Void> closeAll(String key) {
+        return write(key, client::closeAll);
+    }
+
+    Uni<RestResponse<byte[]>> me() {
+        return read(client::me).map(Downstream::passOn);
+    }
+
+    Uni<RestResponse<byte[]>> change(String key, String ifMatch, byte[] patch) {
+        return write(key, (token, kept) -> client.change(token, kept, ifMatch, patch))
+                .map(Downstream::passOn);
+    }
+
+    /** Ends all sessions and opens one. Problem 403 for a wrong current password. */
+    Uni<Session> changePassword(String key, PasswordChange change) {
+        var credentials = new Credentials(caller.name(), change.newPassword());
+        return write(key, (token, kept) -> client.changePassword(token, kept, change))
+                .chain(session -> orOpened(session, credentials));
+    }
+
+    Uni<Void> delete(String key, Password password) {
+        return write(key, (token, kept) -> client.delete(token, kept, password));
+    }
+
+    /** For admins. */
+    Uni<Users> users(String size, String after) {
+        return read(token -> client.users(token, size, after));
+    }
+
+    /** The release before, which may run beside this one, answers without a session; goes with the next release. */
+    private Uni<Session> orOpened(Session session, Credentials credentials) {
+        return session == null || session.accessToken() == null
+                ? open(null, credentials)
+                : Uni.createFrom().item(session);
+    }
+
+    private <T> Uni<T> read(Function<String, Uni<T>> request) {
+        String token = caller.authorization();
+        return service.read(() -> request.apply(token));
+    }
+
+    private <T> Uni<T> write(String key, BiFunction<String, String, Uni<T>> request) {
+        String token = caller.authorization();
+        return service.write(key, kept -> request.apply(token, kept));
+    }
+}

@@ -1,0 +1,90 @@
+package io.todolist.gateway.downstream;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * One request on its way to a service: attempt after attempt, with growing pauses and not before a Retry-After is over, until
+ * one is answered or the hold is over. An attempt that was not answered may still arrive; that is what keys are for. A platform
+ * may also accept it and let it wait until it has started the service: the next attempt waits there in its place.
+ */
+final class HeldRequest<T> {
+    private final Supplier<Uni<T>> attempt;
+    private final boolean onlyReads;
+    private final DownstreamConfig config;
+    private final Duration read;
+    private final Vertx vertx;
+    private final Context context;
+    private final long end;
+    private long pause;
+    private boolean mayBeDone;
+
+    /** @param read how long an attempt lasts at most */
+    HeldRequest(Supplier<Uni<T>> attempt, boolean onlyReads, DownstreamConfig config, Duration read, Vertx vertx) {
+        this.attempt = attempt;
+        this.onlyReads = onlyReads;
+        this.config = config;
+        this.read = read;
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.end = System.nanoTime() + config.hold().toNanos();
+        this.pause = config.firstPause().toMillis();
+    }
+
+    /** Fails with {@link Unavailable} when the hold is over. */
+    Uni<T> answer() {
+        return limited(attempt.get())
+                .onFailure()
+                .transform(Unavailable::from)
+                .onFailure()
+                .recoverWithUni(this::again);
+    }
+
+    /** The last attempt has only what is left of the hold. */
+    private Uni<T> limited(Uni<T> answer) {
+        Duration left = left();
+        if (left.compareTo(read) >= 0) {
+            return answer;
+        }
+        return answer.ifNoItem().after(left).recoverWithUni(() -> Uni.createFrom()
+                .<T>failure(new Unavailable("no answer", false, null))
+                .emitOn(task -> context.runOnContext(now -> task.run())));
+    }
+
+    private Uni<T> again(Throwable failure) {
+        if (failure instanceof Unavailable unavailable) {
+            mayBeDone |= !onlyReads && !unavailable.nothingDone();
+            long wait =
+                    Math.max(nextPause(), unavailable.retryAfter(Duration.ZERO).toMillis());
+            return wait < left().toMillis()
+                    ? after(wait).chain(this::answer)
+                    : Uni.createFrom().failure(unavailable.asOneOfSeveral(!mayBeDone));
+        }
+        // The service is busy: its Retry-After is true of this attempt, but not of one before.
+        return Uni.createFrom()
+                .failure(mayBeDone && isBusy(failure) ? new Unavailable("no answer", false, failure) : failure);
+    }
+
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof HttpProblem problem && problem.getStatusCode() == 503;
+    }
+
+    private Uni<Void> after(long millis) {
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(millis, timer -> emitter.complete(null)));
+    }
+
+    private long nextPause() {
+        long now = pause + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+        pause = Math.min(2 * pause, config.longestPause().toMillis());
+        return now;
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+}

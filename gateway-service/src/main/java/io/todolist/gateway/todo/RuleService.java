@@ -1,0 +1,137 @@
+package io.todolist.gateway.todo;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.api.TodoBodies.Ids;
+import io.todolist.gateway.api.TodoBodies.NewTodo;
+import io.todolist.gateway.api.TodoBodies.Todo;
+import io.todolist.gateway.api.TodoBodies.TodoChange;
+import io.todolist.gateway.api.TodoBodies.TodoPage;
+import io.todolist.gateway.downstream.Downstream;
+import io.todolist.gateway.downstream.Downstreams;
+import io.todolist.gateway.security.Caller;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * rule-service, which keeps the todos ("rule" is their historical name), asked for the caller. A key is the client's
+ * Idempotency-Key or null.
+ */
+@Singleton
+public class RuleService {
+    private final RuleClient client;
+    private final Caller caller;
+    private final Downstream service;
+
+    RuleService(@RestClient RuleClient client, Caller caller, Downstreams services) {
+        this.client = client;
+        this.caller = caller;
+        this.service = services.named("rule-service");
+    }
+
+    /** The body {@code {"todos":…,"counts":…}}. */
+    public Uni<byte[]> home(MultivaluedMap<String, String> query) {
+        return read(token -> client.home(token, query))
+                .map(RestResponse::getEntity)
+                .onFailure(RuleService::isUnknown)
+                .recoverWithUni(() -> homeInTwo(query));
+    }
+
+    /** As the release before, which may run beside this one, has it; goes with the next release. */
+    private Uni<byte[]> homeInTwo(MultivaluedMap<String, String> query) {
+        return Uni.combine().all().unis(list(query), counts()).with((todos, counts) -> Buffer.buffer("{\"todos\":")
+                .appendBytes(todos.getEntity())
+                .appendString(",\"counts\":")
+                .appendBytes(counts.getEntity())
+                .appendString("}")
+                .getBytes());
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        return failure instanceof HttpProblem problem && problem.getStatusCode() == 404;
+    }
+
+    public Uni<RestResponse<byte[]>> list(MultivaluedMap<String, String> query) {
+        return read(token -> client.list(token, query)).map(Downstream::passOn);
+    }
+
+    public Uni<TodoPage> page(MultivaluedMap<String, String> query) {
+        return read(token -> client.page(token, query));
+    }
+
+    public Uni<RestResponse<byte[]>> counts() {
+        return read(client::counts).map(Downstream::passOn);
+    }
+
+    public Uni<RestResponse<byte[]>> get(UUID id) {
+        return read(token -> client.get(token, id)).map(Downstream::passOn);
+    }
+
+    public Uni<RestResponse<byte[]>> create(String key, byte[] todo) {
+        return write(key, (token, kept) -> client.create(token, kept, todo)).map(Downstream::passOn);
+    }
+
+    public Uni<Todo> create(NewTodo todo) {
+        return write(null, (token, kept) -> client.create(token, kept, todo));
+    }
+
+    public Uni<RestResponse<byte[]>> change(String key, UUID id, String ifMatch, byte[] patch) {
+        return write(key, (token, kept) -> client.change(token, kept, id, ifMatch, patch))
+                .map(Downstream::passOn);
+    }
+
+    public Uni<Todo> change(UUID id, TodoChange change) {
+        return write(null, (token, kept) -> client.change(token, kept, id, change));
+    }
+
+    public Uni<RestResponse<byte[]>> delete(String key, UUID id, String ifMatch) {
+        return write(key, (token, kept) -> client.delete(token, kept, id, ifMatch))
+                .map(Downstream::passOn);
+    }
+
+    public Uni<RestResponse<byte[]>> restore(String key, UUID id) {
+        return write(key, (token, kept) -> client.restore(token, kept, id)).map(Downstream::passOn);
+    }
+
+    public Uni<RestResponse<byte[]>> move(String key, UUID id, byte[] place) {
+        return write(key, (token, kept) -> client.move(token, kept, id, place)).map(Downstream::passOn);
+    }
+
+    public Uni<RestResponse<byte[]>> deleteAll(String key, byte[] ids) {
+        return write(key, (token, kept) -> client.deleteAll(token, kept, ids)).map(Downstream::passOn);
+    }
+
+    public Uni<Void> deleteAll(Ids ids) {
+        return write(null, (token, kept) -> client.deleteAll(token, kept, ids));
+    }
+
+    public Uni<RestResponse<byte[]>> restoreAll(String key, byte[] ids) {
+        return write(key, (token, kept) -> client.restoreAll(token, kept, ids)).map(Downstream::passOn);
+    }
+
+    public Uni<RestResponse<byte[]>> changeStatus(String key, byte[] change) {
+        return write(key, (token, kept) -> client.changeStatus(token, kept, change))
+                .map(Downstream::passOn);
+    }
+
+    /** All todos, the bin's too, for good. */
+    public Uni<Void> eraseAll(String key) {
+        return write(key, client::eraseAll);
+    }
+
+    private <T> Uni<T> read(Function<String, Uni<T>> request) {
+        String token = caller.authorization();
+        return service.read(() -> request.apply(token));
+    }
+
+    private <T> Uni<T> write(String key, BiFunction<String, String, Uni<T>> request) {
+        String token = caller.authorization();
+        return service.write(key, kept -> request.apply(token, kept));
+    }
+}
