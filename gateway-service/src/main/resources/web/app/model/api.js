@@ -16,6 +16,20 @@ import { languageTag } from './language.js';
 
 /** Longer than the gateway holds a request for a service that is starting. */
 const TIME_LIMIT = 60_000;
+/** Where 401 is an answer to a password, or to somebody who leaves anyway. */
+const SESSION = '/api/session';
+
+const ended = new EventTarget();
+
+/** The server no longer knows who is asking. @param {() => void} listener */
+export const onSignedOut = (listener) => ended.addEventListener('end', listener);
+
+/**
+ * For a write and its repetitions: whichever of them arrives first is done, and the others get its answer. Not every address counts as secure
+ * enough for crypto.randomUUID.
+ */
+export const newKey = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+  (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16));
 
 /** An RFC 9457 problem; status 0 when no answer came at all. */
 export class Problem extends Error {
@@ -62,6 +76,7 @@ async function call(method, path, { body, type = 'application/json', headers = {
     throw new Problem({});
   }
   const json = parsed(text);
+  if (answer.status === 401 && path !== SESSION) ended.dispatchEvent(new Event('end'));
   if (!answer.ok) throw new Problem({ ...json, status: answer.status }, retryAfter(answer.headers));
   return json;
 }
@@ -90,8 +105,8 @@ export const api = {
   /** @param {Account} account  @returns {Promise<User>} signed in at once */
   register: (account) => call('POST', '/api/users', { body: account }),
   /** @returns {Promise<User>} */
-  signIn: (name, password) => call('POST', '/api/session', { body: { name, password } }),
-  signOut: () => call('DELETE', '/api/session'),
+  signIn: (name, password) => call('POST', SESSION, { body: { name, password } }),
+  signOut: () => call('DELETE', SESSION),
   signOutElsewhere: () => call('DELETE', '/api/sessions/others'),
   signOutEverywhere: () => call('DELETE', '/api/sessions'),
 

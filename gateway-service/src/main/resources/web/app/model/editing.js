@@ -5,7 +5,7 @@
 import { api } from './api.js';
 import { t } from './language.js';
 import { pause } from './retry.js';
-import { sessionEnded } from './session.js';
+import { onBegin } from './session.js';
 import { announce, state, toast, update } from './state.js';
 import { store } from './store.js';
 import { tell } from './tabs.js';
@@ -45,7 +45,7 @@ function keep(id) {
 }
 
 /** What was being typed when the page went away; what was sent already is sent again. */
-export async function openDrafts() {
+async function openDrafts() {
   const drafts = (await store.all('drafts')).filter(({ user, id }) => user === state.user?.id && !state.edits[id]);
   if (!drafts.length) return;
   update({ edits: { ...state.edits, ...Object.fromEntries(drafts.map(({ id, base, draft }) => [id, { base, draft }])) } });
@@ -124,7 +124,6 @@ function fail(id, problem) {
   const edit = state.edits[id];
   const errors = Object.fromEntries(problem.violations.map(({ field, message }) => [field, message]));
   set(id, { ...edit, busy: false, problem, errors });
-  if (problem.status === 401) sessionEnded();
 }
 
 /** Gives up the draft for what is stored; a todo that is gone leaves the list. @param {string} id */
@@ -133,3 +132,5 @@ export function useOther(id) {
   close(id);
   if (problem?.status === 404) drop(id);
 }
+
+onBegin(openDrafts);

@@ -4,10 +4,10 @@
  * while the service is asleep or away. A repetition does no harm: a new todo carries its Idempotency-Key, and the other changes say how
  * it shall be in the end. Entries belong to the person who made them and wait for her to sign in again.
  */
-import { api } from './api.js';
+import { api, newKey } from './api.js';
 import { t } from './language.js';
 import { hurry, pause } from './retry.js';
-import { sessionEnded } from './session.js';
+import { onBegin } from './session.js';
 import { state, toast, update } from './state.js';
 import { store } from './store.js';
 import { alone, onTold, tell } from './tabs.js';
@@ -29,10 +29,6 @@ const UNKNOWN = '';
 const ofUser = ({ user }) => user === (state.user?.id ?? UNKNOWN);
 const waiting = () => state.outbox.find(({ problem }) => !problem);
 
-/** Not every address counts as secure enough for crypto.randomUUID. */
-export const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-  (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16));
-
 /** @param {Omit<Entry, 'key' | 'user' | 'at'>} change */
 export async function queue(change) {
   const parts = chunks(change.ids).map((ids) => entry({ ...change, ...(ids && { ids }) }));
@@ -48,11 +44,11 @@ export async function queue(change) {
 
 function entry(change) {
   last = Math.max(last + 1, Date.now());
-  return { ...change, key: uuid(), user: state.user?.id ?? UNKNOWN, at: last };
+  return { ...change, key: newKey(), user: state.user?.id ?? UNKNOWN, at: last };
 }
 
 /** Takes over what was typed before the server has said who it is. @param {Entry[]} entries */
-export async function adopt(entries) {
+async function adopt(entries) {
   const mine = entries.filter(({ user }) => user === UNKNOWN).map((each) => ({ ...each, user: state.user.id }));
   for (const each of mine) await store.put('outbox', each);
 }
@@ -95,7 +91,7 @@ async function drain() {
       tries = -1;
       update({ unsent: null });
     } catch (problem) {
-      if (problem.status === 401) return sessionEnded();
+      if (problem.status === 401) return undefined;
       if (!problem.temporary) await refused(next, problem);
       else {
         update({ unsent: problem });
@@ -157,14 +153,11 @@ export async function discard(key) {
   tell({ type: 'queued' });
 }
 
-/** Nothing of somebody whose account is gone is kept. @param {string} user */
-export async function erase(user) {
-  for (const box of /** @type {const} */ (['outbox', 'drafts'])) {
-    const entries = (await store.all(box)).filter((each) => each.user === user);
-    for (const each of entries) await store.remove(box, each.key ?? each.id);
-  }
-}
-
+onBegin(async (typed) => {
+  await adopt(typed);
+  await reread();
+  send();
+});
 onTold('delivered', ({ user, entry, todos }) => user === state.user?.id && acknowledged(entry, todos));
 onTold('queued', async () => {
   await reread();

@@ -13,11 +13,10 @@
  */
 import { viewOf } from './views.js';
 
-export let state = {
-  path: location.pathname,
-  view: viewOf(location),
-  /** @type {import('./api.js').User | null} as remembered from the last time until the server has said so */
-  user: remembered(),
+/** What belongs to the person and not to the page, as it is while nobody is known. */
+export const NOBODY = {
+  /** @type {import('./api.js').User | null} */
+  user: null,
   /** The server has said who it is. */
   confirmed: false,
   /** A session has ended while it was in use. */
@@ -53,6 +52,14 @@ export let state = {
   toasts: [],
   /** What a screen reader says next. */
   announcement: '',
+};
+
+export let state = {
+  path: location.pathname,
+  view: viewOf(location),
+  ...NOBODY,
+  /** As remembered from the last time until the server has said so. */
+  user: remembered(),
   /** Of the gateway that served the page. */
   version: '',
 };
