@@ -91,11 +91,12 @@ function parsed(text) {
 }
 
 const todoPath = (id) => `/api/todos/${encodeURIComponent(id)}`;
-const ifMatch = (version) => (version === undefined ? {} : { 'If-Match': `"${version}"` });
+const idempotent = (key) => ({ 'Idempotency-Key': key });
 const query = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`;
 const MERGE_PATCH = 'application/merge-patch+json';
 
 /** @typedef {{ todos: Todo[], missing: string[] }} Report */
+/** Every write that the page repeats by itself takes a key (see `newKey`). */
 export const api = {
   /**
    * All that the first screen shows. The gateway's Link header lets the browser start this very request before the script is there.
@@ -121,19 +122,19 @@ export const api = {
   todos: (parameters, signal) => call('GET', query('/api/todos', parameters), { signal }),
   /** @returns {Promise<Todo>} */
   todo: (id) => call('GET', todoPath(id)),
-  /** @param {Partial<TodoFields>} fields  @param {string} key a repetition with the same key adds nothing  @returns {Promise<Todo>} */
-  add: (fields, key) => call('POST', '/api/todos', { body: fields, headers: { 'Idempotency-Key': key } }),
+  /** @param {Partial<TodoFields>} fields  @param {string} key  @returns {Promise<Todo>} */
+  add: (fields, key) => call('POST', '/api/todos', { body: fields, headers: idempotent(key) }),
   /**
-   * Changes the named fields only (RFC 7396); with a version the answer is a Problem 412 when the todo has changed since.
-   * @param {Partial<TodoFields>} patch  @param {number} [version]  @returns {Promise<Todo>}
+   * Changes the named fields only (RFC 7396); the answer is a Problem 412 when the todo has changed since that version.
+   * @param {Partial<TodoFields>} patch  @param {number} version  @param {string} key  @returns {Promise<Todo>}
    */
-  change: (id, patch, version) => call('PATCH', todoPath(id), { body: patch, type: MERGE_PATCH, headers: ifMatch(version) }),
-  /** @param {{ before?: string, after?: string }} place  @returns {Promise<Todo>} */
-  move: (id, place) => call('POST', `${todoPath(id)}/move`, { body: place }),
-  /** Up to 1,000 at once. @param {string[]} ids  @param {Status} status  @returns {Promise<Report>} */
-  setStatus: (ids, status) => call('POST', '/api/todos/status', { body: { ids, status } }),
-  /** @param {string[]} ids  @returns {Promise<Report>} */
-  remove: (ids) => call('POST', '/api/todos/delete', { body: { ids } }),
-  /** @param {string[]} ids  @returns {Promise<Report>} */
-  restore: (ids) => call('POST', '/api/todos/restore', { body: { ids } }),
+  change: (id, patch, version, key) => call('PATCH', todoPath(id), { body: patch, type: MERGE_PATCH, headers: { 'If-Match': `"${version}"`, ...idempotent(key) } }),
+  /** @param {{ before?: string, after?: string }} place  @param {string} key  @returns {Promise<Todo>} */
+  move: (id, place, key) => call('POST', `${todoPath(id)}/move`, { body: place, headers: idempotent(key) }),
+  /** Up to 1,000 at once. @param {string[]} ids  @param {Status} status  @param {string} key  @returns {Promise<Report>} */
+  setStatus: (ids, status, key) => call('POST', '/api/todos/status', { body: { ids, status }, headers: idempotent(key) }),
+  /** @param {string[]} ids  @param {string} key  @returns {Promise<Report>} */
+  remove: (ids, key) => call('POST', '/api/todos/delete', { body: { ids }, headers: idempotent(key) }),
+  /** @param {string[]} ids  @param {string} key  @returns {Promise<Report>} */
+  restore: (ids, key) => call('POST', '/api/todos/restore', { body: { ids }, headers: idempotent(key) }),
 };

@@ -1,8 +1,4 @@
-/**
- * Who is signed in. That a session begins is told to whoever has something to send or to show then; that it has ended stands in the state.
- *
- * @typedef {import('./state.js').Entry} Entry
- */
+/** Who is signed in. That a session begins is told to whoever has something to send or to show then; that it has ended stands in the state. */
 import { api, onSignedOut } from './api.js';
 import { t } from './language.js';
 import { go, isAccountPage, returnAddress, SIGN_IN, withReturn } from './router.js';
@@ -12,8 +8,8 @@ import { onTold, tell } from './tabs.js';
 
 const begun = new EventTarget();
 
-/** The server has said who is signed in. @param {(typed: Entry[]) => void} listener gets what was in the outbox before that */
-export const onBegin = (listener) => begun.addEventListener('begin', ({ detail }) => listener(detail));
+/** The server has said who is signed in. @param {() => void} listener */
+export const onBegin = (listener) => begun.addEventListener('begin', listener);
 
 /** @param {string} name  @param {string} password */
 export const signIn = async (name, password) => enter(await api.signIn(name, password));
@@ -32,11 +28,11 @@ function enter(user) {
 /** The server has said who it is. @param {import('./api.js').User} user */
 export function welcome(user) {
   const known = state.user?.id === user.id;
-  const { confirmed, outbox } = state;
+  const begins = !known || !state.confirmed;
   if (!known) update(NOBODY);
   update({ user: { ...state.user, ...user }, confirmed: true });
   remember(user);
-  if (!known || !confirmed) begun.dispatchEvent(new CustomEvent('begin', { detail: outbox }));
+  if (begins) begun.dispatchEvent(new Event('begin'));
 }
 
 /** So that the page knows whose unsent todos to show before the server has answered. */

@@ -146,7 +146,7 @@ export function take(changed, { kind, ids, place, at } = {}) {
     mixed = false;
     refresh();
   }
-  // Where it belongs in the list only the server knows; and a repetition is not told what has become of the todos.
+  // Where it belongs in the list only the server knows; and what it says nothing of was in that state already, or is gone.
   const answered = new Set(changed.map(({ id }) => id));
   if (!['add', 'delete'].includes(kind) && (news.size || ids?.some((id) => !answered.has(id)))) refresh();
 }
