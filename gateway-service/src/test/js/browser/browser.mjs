@@ -24,9 +24,9 @@ export class Browser {
   /** Globals that this browser does not have. @type {string[]} */
   without = [];
 
-  /** @param {string} [address]  @param {Map<string, string>} [session] what the tab's sessionStorage holds */
-  async open(address = '/', session = new Map()) {
-    const tab = new Tab(this, address, session);
+  /** @param {string} [address]  @param {{ session?: Map<string, string>, elements?: Record<string, any> }} [given] what the tab has from the start */
+  async open(address = '/', { session = new Map(), elements = {} } = {}) {
+    const tab = new Tab(this, address, session, elements);
     tab.app = await model(tab.window, () => this.clock.now);
     await settled();
     return tab;
@@ -39,10 +39,10 @@ class Tab {
   app;
   /** How often the page has started itself anew. */
   reloads = 0;
-  /** @type {{ name: string, text: Promise<string> }[]} */
+  /** @type {{ name: string, blob: Blob }[]} */
   downloads = [];
-  /** What document.querySelector finds, by selector. @type {Map<string, any>} */
-  elements = new Map();
+  /** What the document's querySelector and querySelectorAll find, by selector. @type {Map<string, any>} */
+  elements;
   darkSystem = false;
   #session;
   #closed = false;
@@ -50,8 +50,9 @@ class Tab {
   #gone = new Promise((resolve) => { this.#close = resolve; });
   #timers = new Set();
 
-  constructor(browser, address, session) {
+  constructor(browser, address, session, elements) {
     this.browser = browser;
+    this.elements = new Map(Object.entries(elements));
     this.#session = session;
     const url = new URL(address, ORIGIN);
     this.location = { origin: ORIGIN, pathname: url.pathname, search: url.search, reload: () => { this.reloads += 1; } };
@@ -108,18 +109,22 @@ class Tab {
 
   async reload() {
     this.close();
-    return this.browser.open(this.address, this.#session);
+    return this.browser.open(this.address, { session: this.#session });
   }
 
   #document() {
     const { cookies } = this.browser;
-    return Object.assign(new EventTarget(), {
+    class Document extends EventTarget {
+      set cookie(cookie) {
+        cookies.push(cookie);
+      }
+    }
+    return Object.assign(new Document(), {
       documentElement: { lang: '', dataset: {} },
       visibilityState: 'visible',
       querySelector: (selector) => this.elements.get(selector) ?? null,
       querySelectorAll: (selector) => this.elements.get(selector) ?? [],
-      createElement: () => ({ click() { this.clicked(this); }, clicked: (link) => this.downloads.push({ name: link.download, text: link.href.blob.text() }) }),
-      set cookie(cookie) { cookies.push(cookie); },
+      createElement: () => ({ click() { this.clicked(this); }, clicked: (link) => this.downloads.push({ name: link.download, blob: link.href }) }),
     });
   }
 
@@ -129,7 +134,7 @@ class Tab {
     const window = Object.assign(new EventTarget(), {
       console, Event, EventTarget, AbortController, Blob, structuredClone, URLSearchParams, location,
       CustomEvent: class extends Event { constructor(type, { detail }) { super(type); this.detail = detail; } },
-      URL: class extends URL { static createObjectURL = (blob) => ({ blob }); static revokeObjectURL = () => {}; },
+      URL: class extends URL { static createObjectURL = (blob) => blob; static revokeObjectURL = () => {}; },
       AbortSignal: { any, timeout: (delay) => this.#timeout(delay) },
       crypto: { randomUUID: () => webcrypto.randomUUID(), getRandomValues: (array) => webcrypto.getRandomValues(array) },
       document: this.document,

@@ -17,6 +17,7 @@ const NEWER = `
     return groups;
   };
 `;
+vm.runInThisContext(NEWER);
 
 /**
  * The page's model as one tab has it: its files anew, with the tab's globals and with nothing of another tab.
