@@ -5,20 +5,29 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** On what a run ran. */
 final class Versions {
     private Versions() {}
 
-    static String table() {
+    /** Of the checkout; "-dirty" if git status shows anything that is not in it. */
+    static String commit() {
+        String changes = Kubectl.command("git", "status", "--porcelain");
+        return Kubectl.command("git", "rev-parse", "--short", "HEAD") + (changes.isEmpty() ? "" : "-dirty");
+    }
+
+    static String table(String commit) {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("Commit", Kubectl.command("git", "describe", "--always", "--dirty", "--exclude=*"));
+        versions.put("Commit", commit);
         versions.put("Date", LocalDate.now(ZoneOffset.UTC).toString());
         versions.put(
                 "Kubernetes",
                 Product.KUBECTL.json("version").at("/serverVersion/gitVersion").asText());
         versions.put("Knative Serving", label("knative-serving", "controller"));
+        versions.put("Ingress", ingress());
         versions.put("Istio", istio());
         versions.put("Nodes", nodes());
         versions.put(
@@ -35,6 +44,23 @@ final class Versions {
     private static String label(String namespace, String deployment) {
         return new Kubectl(namespace)
                 .field("deployment/" + deployment, ".metadata.labels.app\\.kubernetes\\.io/version");
+    }
+
+    /** Which of Knative's ingresses carries the traffic: the product's manifests leave that to the cluster. */
+    private static String ingress() {
+        Kubectl knative = new Kubectl("knative-serving");
+        String type = knative.field("configmap/config-network", ".data.ingress-class");
+        // Such as net-istio for istio.ingress.networking.knative.dev, which is the default.
+        String plugin = "net-" + (type.isEmpty() ? "istio" : type.replaceFirst("\\..*", ""));
+        String version = label("knative-serving", plugin + "-controller");
+        String gateways = knative.field("configmap/config-gateway", ".data.external-gateways");
+        return (plugin + " " + version).strip()
+                + (plugin.equals("net-gateway-api") ? ", Gateway API class " + value("class", gateways) : "");
+    }
+
+    private static String value(String key, String yaml) {
+        Matcher matcher = Pattern.compile(key + ": *(\\S+)").matcher(yaml);
+        return matcher.find() ? matcher.group(1) : "unknown";
     }
 
     private static String istio() {
