@@ -170,13 +170,10 @@ class BadInputTest {
     }
 
     @Test
-    void emptyIdempotencyKeyIsRefused() {
-        ann.request()
-                .header("Idempotency-Key", "x".repeat(256))
-                .body(Map.of("name", "a"))
-                .post("/todos")
-                .then()
-                .statusCode(400);
+    void namesTheUnknownFieldOfAChange() {
+        String id = ann.added("Milk");
+        refused(ann.patch(id, Map.of("nmae", "Oat milk")), "nmae", "body");
+        ann.get(id).body("version", equalTo(0));
     }
 
     @Test

@@ -16,9 +16,13 @@ class JsonTest {
     ObjectMapper json;
 
     @ParameterizedTest
-    @ValueSource(classes = {TodoView.class, TodoPage.class, Counts.class})
-    void isWrittenWithoutReflection(Class<?> type) throws Exception {
-        var writer = json.getSerializerProviderInstance().findValueSerializer(type);
+    @ValueSource(strings = {"todo.Todo", "list.TodoPage", "list.Counts", "list.Home"})
+    void isWrittenWithoutReflection(String type) throws Exception {
+        var writer = json.getSerializerProviderInstance()
+                .findValueSerializer(Class.forName(
+                        "io.todolist.rule." + type,
+                        false,
+                        Thread.currentThread().getContextClassLoader()));
         assertThat(writer.getClass().getName(), endsWith("$quarkusjacksonserializer"));
     }
 }

@@ -41,12 +41,20 @@ class ListTest {
         "-name, 'cherry,Banana,apple,张三,阿里'",
         "created, '张三,cherry,apple,阿里,Banana'",
         "-created, 'Banana,阿里,apple,cherry,张三'",
-        "updated, '张三,cherry,apple,阿里,Banana'",
         "-position, '张三,cherry,apple,阿里,Banana'"
     })
     void sorts(String sort, String expected) {
         add("张三", "cherry", "apple", "阿里", "Banana");
         assertEquals(List.of(expected.split(",")), ann.names("?sort=" + sort));
+    }
+
+    @Test
+    void sortsByTheLatestChange() {
+        add("one", "two", "three");
+        ann.patch(ann.list("?q=two").extract().path("items[0].id"), Map.of("status", "DONE"));
+        assertEquals(List.of("one", "three", "two"), ann.names("?sort=updated"));
+        assertEquals(List.of("two", "three", "one"), ann.names("?sort=-updated"));
+        assertEquals(List.of("one", "two", "three"), ann.names("?sort=created"));
     }
 
     @ParameterizedTest

@@ -28,6 +28,11 @@ class Person {
         return given().auth().oauth2(token).contentType("application/json");
     }
 
+    /** A write that can be repeated. */
+    RequestSpecification with(String key) {
+        return request().header("Idempotency-Key", key);
+    }
+
     ValidatableResponse add(Map<String, ?> todo) {
         return request().body(todo).post("/todos").then();
     }

@@ -2,6 +2,8 @@ package io.todolist.rule;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -48,6 +50,21 @@ class TokenTest {
                 Person.claims("me")
                         .expiresAt(System.currentTimeMillis() / 1000 - 120)
                         .sign());
+    }
+
+    /** Known tokens are not verified again, but end when they say. */
+    @Test
+    void refusesAKnownTokenFromItsExpiryOn() {
+        long expiry = System.currentTimeMillis() / 1000 + 3;
+        String token = Person.claims("me").expiresAt(expiry).sign();
+        answers(200, token);
+        answers(200, token);
+        int status;
+        do {
+            status = given().auth().oauth2(token).get("/todos").statusCode();
+        } while (status == 200 && System.currentTimeMillis() / 1000 < expiry + 10);
+        assertEquals(401, status);
+        assertTrue(System.currentTimeMillis() / 1000 >= expiry, "refused too early");
     }
 
     @Test

@@ -21,31 +21,6 @@ import java.util.UUID;
  */
 @Singleton
 public class Changes {
-    /**
-     * The todos are locked in the order of their ids, so that two statements which want the same ones never wait for each
-     * other in a ring, and are looked at when they are locked: whoever held them before is done. A change that came with a
-     * key is noted even where it makes no difference, because by the time of its repetition it could make one.
-     */
-    private static final String STATEMENT =
-            """
-            with meant as (
-              select t.*, coalesce(t.done @> array[$3::bytea], false) as repeated,
-                     coalesce(t.version <> all($4::int[]), false) as stale
-              from todo t
-              where t.owner = $1 and t.id = any($2) and (%1$s or coalesce(t.done @> array[$3::bytea], false))
-              order by t.id for update),
-            changed as (
-              update todo t set %2$s,
-                version = t.version + case when %3$s then 1 else 0 end,
-                updated_at = case when %3$s then now() else t.updated_at end,
-                done = case when $3 is null then t.done else (array[$3] || t.done)[1:8] end
-              from meant m where t.id = m.id and not m.repeated and not m.stale
-              returning t.*)
-            select %4$s, false as refused from changed t
-            union all
-            select %4$s, not t.repeated from meant t where t.repeated or t.stale
-            order by id""";
-
     private final Pool pool;
 
     Changes(Pool pool) {
@@ -79,9 +54,7 @@ public class Changes {
                 .addValue(change.fingerprint(key))
                 .addArrayOfInteger(versions);
         change.values().forEach(values::addValue);
-        return client.preparedQuery(
-                        STATEMENT.formatted(change.state(), change.assignments(), change.differs(), Todo.COLUMNS))
-                .execute(values);
+        return client.preparedQuery(change.sql()).execute(values);
     }
 
     private static Todo only(RowSet<Row> rows) {
