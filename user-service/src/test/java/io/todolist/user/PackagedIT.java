@@ -1,23 +1,14 @@
-package io.todolist.user;
+package io.todolist;
 
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 // The tests of this package once more, against the packaged service: jar or native executable.
 
 @QuarkusIntegrationTest
-class DeletionIT extends DeletionTest {}
+@WithTestResource(value = PackagedDatabase.class, scope = TestResourceScope.GLOBAL)
+class OldBackEndMistakesIT extends OldBackEndMistakesTest {}
 
 @QuarkusIntegrationTest
-class FirstAdminIT extends FirstAdminTest {}
-
-@QuarkusIntegrationTest
-class LoginDelayIT extends LoginDelayTest {}
-
-@QuarkusIntegrationTest
-class ProfileIT extends ProfileTest {}
-
-@QuarkusIntegrationTest
-class RegistrationIT extends RegistrationTest {}
-
-@QuarkusIntegrationTest
-class UserListIT extends UserListTest {}
+class OpenApiIT extends OpenApiTest {}
