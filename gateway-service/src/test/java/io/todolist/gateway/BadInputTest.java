@@ -56,7 +56,7 @@ class BadInputTest extends GatewayTest {
                 .post("/api/session")
                 .then()
                 .statusCode(400)
-                .body("violations[0].message", containsString("不能含有"));
+                .body("violations[0].message", containsString("不能包含"));
     }
 
     @ParameterizedTest

@@ -109,14 +109,14 @@ class OutageTest extends GatewayTest {
         Services.answerFirst(
                 services.users,
                 post("/sessions").withRequestBody(containing(me.name)),
-                okJson(me.session("too late")).withFixedDelay(TOO_SLOW),
-                okJson(me.session("in time")).withFixedDelay(TOO_SLOW - ATTEMPT));
+                okJson(me.session("too-late")).withFixedDelay(TOO_SLOW),
+                okJson(me.session("in-time")).withFixedDelay(TOO_SLOW - ATTEMPT));
         given().contentType("application/json")
                 .body(Map.of("name", me.name, "password", "p"))
                 .post("/api/session")
                 .then()
                 .statusCode(200)
-                .cookie("refreshToken", "in time");
+                .cookie("refreshToken", "in-time");
     }
 
     @Test

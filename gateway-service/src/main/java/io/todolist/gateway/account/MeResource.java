@@ -1,5 +1,8 @@
 package io.todolist.gateway.account;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
@@ -45,6 +48,7 @@ class MeResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Read", description = "With an ETag.")
+    @APIResponseSchema(User.class)
     public Uni<RestResponse<byte[]>> get() {
         return users.me();
     }
@@ -57,11 +61,13 @@ class MeResource {
     @PATCH
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Change")
+    @Operation(summary = "Change name or e-mail address")
+    @APIResponseSchema(User.class)
+    @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<RestResponse<byte[]>> change(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            byte[] patch,
+            @RequestBodySchema(ProfileChange.class) byte[] patch,
             @Context RoutingContext context) {
         return users.change(key, ifMatch, patch).call(() -> renew(new SessionCookies(context)));
     }
@@ -82,6 +88,9 @@ class MeResource {
     @PUT
     @Path("/password")
     @Operation(summary = "Change the password")
+    @APIResponse(responseCode = "204", description = "Changed")
+    @APIResponse(responseCode = "403", description = "The current password is wrong")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<Void> changePassword(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Valid @NotNull PasswordChange change,
@@ -98,6 +107,9 @@ class MeResource {
      */
     @DELETE
     @Operation(summary = "Delete the account and all todos")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<Void> delete(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Valid @NotNull Password password,

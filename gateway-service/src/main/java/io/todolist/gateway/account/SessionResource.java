@@ -1,5 +1,7 @@
 package io.todolist.gateway.account;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.security.Caller;
@@ -37,6 +39,9 @@ class SessionResource {
     @Path("/session")
     @PermitAll
     @Operation(summary = "Sign in")
+    @APIResponseSchema(User.class)
+    @APIResponse(responseCode = "401", description = "Name or password is wrong")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<User> signIn(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Valid @NotNull Credentials credentials,
@@ -62,6 +67,7 @@ class SessionResource {
     @Path("/session")
     @PermitAll
     @Operation(summary = "Sign out")
+    @APIResponse(responseCode = "204", description = "Signed out")
     public Uni<Void> signOut(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Context RoutingContext context) {
@@ -76,6 +82,7 @@ class SessionResource {
     @Path("/logout")
     @PermitAll
     @Operation(summary = "Sign out", description = "The same as DELETE /api/session.")
+    @APIResponse(responseCode = "204", description = "Signed out")
     public Uni<Void> logOut(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Context RoutingContext context) {
@@ -88,6 +95,7 @@ class SessionResource {
     @Operation(
             summary = "Sign out everywhere else",
             description = "Other browsers notice when their access token ends, some minutes later.")
+    @APIResponse(responseCode = "204", description = "Signed out there")
     public Uni<Void> signOutElsewhere(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Context RoutingContext context) {
@@ -98,6 +106,7 @@ class SessionResource {
     @Path("/sessions")
     @Authenticated
     @Operation(summary = "Sign out everywhere")
+    @APIResponse(responseCode = "204", description = "Signed out")
     public Uni<Void> signOutEverywhere(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Context RoutingContext context) {

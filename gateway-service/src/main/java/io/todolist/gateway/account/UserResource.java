@@ -1,5 +1,9 @@
 package io.todolist.gateway.account;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
@@ -32,6 +36,8 @@ class UserResource {
     @POST
     @PermitAll
     @Operation(summary = "Register", description = "The new user is signed in at once.")
+    @APIResponseSchema(value = User.class, responseCode = "201", responseDescription = "Registered")
+    @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<RestResponse<User>> register(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @Valid @NotNull Registration registration,
@@ -50,7 +56,11 @@ class UserResource {
     @GET
     @RolesAllowed("admin")
     @Operation(summary = "All users", description = "For admins.")
-    public Uni<Users> list(@RestQuery String size, @RestQuery String after) {
+    @APIResponse(responseCode = "403", description = "For admins only")
+    @APIResponseSchema(Users.class)
+    public Uni<Users> list(
+            @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20") String size,
+            @RestQuery String after) {
         return users.users(size, after);
     }
 }

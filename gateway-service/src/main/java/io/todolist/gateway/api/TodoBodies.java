@@ -5,12 +5,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The bodies of rule-service. The gateway passes them on as they are; these records say in the OpenAPI document what they
- * look like, and the old page's API reads some of them.
+ * look like, and the old page's API reads and writes some of them.
  */
 public interface TodoBodies {
+    /** A day as a calendar shows it, up to the year 9998. */
+    String DAY = "^[0-8]\\d{3}-\\d{2}-\\d{2}$|^9\\d{2}[0-8]-\\d{2}-\\d{2}$";
+
+    /** Something else than white space. */
+    String NAME = "^[^\\u0000]*[^\\s\\u0000-\\u001f\\u007f-\\u00a0][^\\u0000]*$";
+
+    String TEXT = "^[^\\u0000]*$";
+
     enum Status {
         CLOSED,
         IN_PROGRESS,
@@ -18,31 +27,74 @@ public interface TodoBodies {
         PAUSED
     }
 
+    @Schema(
+            requiredProperties = {
+                "id", "name", "description", "status", "due", "position", "createdAt", "updatedAt", "doneAt", "deletedAt", "version"
+            })
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Todo(
-            String id,
-            String name,
-            String description,
+            @Schema(format = "uuid") String id,
+            @Schema(maxLength = 200) String name,
+            @Schema(maxLength = 10_000) String description,
             Status status,
-            String due,
-            String position,
-            String createdAt,
-            String updatedAt,
-            String doneAt,
-            String deletedAt,
-            int version) {}
+            @Schema(description = "The day it should be done by", format = "date", nullable = true) String due,
+            @Schema(description = "Place in the manual order, an opaque decimal") String position,
+            @Schema(format = "date-time") String createdAt,
+            @Schema(format = "date-time") String updatedAt,
+            @Schema(description = "Since when the status is DONE", format = "date-time", nullable = true) String doneAt,
+            @Schema(description = "When it was put in the bin", format = "date-time", nullable = true) String deletedAt,
+            @Schema(description = "Raised by every change; also the ETag") int version) {}
 
+    @Schema(requiredProperties = {"items", "total", "totalIsExact", "size", "page", "next"})
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record TodoPage(List<Todo> items, long total, boolean totalIsExact, int size, Integer page, String next) {}
+    record TodoPage(
+            List<Todo> items,
+            @Schema(description = "How many todos the whole list has; at least so many if `totalIsExact` is false") long total,
+            boolean totalIsExact,
+            int size,
+            @Schema(description = "Number of this page, from 1, if it was asked for by number", nullable = true) Integer page,
+            @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 
-    record Counts(Map<Status, Long> byStatus, long total, long deleted) {}
+    @Schema(requiredProperties = {"byStatus", "total", "deleted"})
+    record Counts(
+            Map<Status, Long> byStatus,
+            @Schema(description = "Of all statuses, without the bin") long total,
+            @Schema(description = "In the bin") long deleted) {}
 
+    @Schema(requiredProperties = "name", additionalProperties = Schema.False.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record NewTodo(String name, String description, Status status, String due) {}
+    record NewTodo(
+            @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
+            @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
+            @Schema(description = "IN_PROGRESS if missing") Status status,
+            @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
 
-    /** Fields that are missing keep their value. */
+    @Schema(
+            description = "JSON Merge Patch (RFC 7396): what is missing keeps its value, null stands for the default",
+            additionalProperties = Schema.False.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TodoChange(String name, String description, Status status, String due) {}
+    record TodoChange(
+            @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
+            @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
+            Status status,
+            @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
 
-    record Ids(List<UUID> ids) {}
+    @Schema(
+            description = "Exactly one of both: the todo that it goes directly before or after",
+            minProperties = 1,
+            maxProperties = 1,
+            additionalProperties = Schema.False.class)
+    record Move(@Schema(format = "uuid") String before, @Schema(format = "uuid") String after) {}
+
+    @Schema(requiredProperties = "ids", additionalProperties = Schema.False.class)
+    record Ids(@Schema(minItems = 1, maxItems = 1000) List<UUID> ids) {}
+
+    @Schema(requiredProperties = {"ids", "status"}, additionalProperties = Schema.False.class)
+    record StatusChange(@Schema(minItems = 1, maxItems = 1000) List<UUID> ids, Status status) {}
+
+    /** What many changes at once did. */
+    @Schema(requiredProperties = {"todos", "missing"})
+    record Report(
+            @Schema(description = "As they are now") List<Todo> todos,
+            @Schema(description = "Unknown, or not where they were looked for") List<UUID> missing) {}
 }

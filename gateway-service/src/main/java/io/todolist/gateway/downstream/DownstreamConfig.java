@@ -12,6 +12,7 @@ import java.time.Duration;
 interface DownstreamConfig {
 
     /** How long a request is held while its service does not answer, for instance because it is starting. */
+    @WithDefault("30s")
     Duration hold();
 
     /** The pause before the second attempt; each further one is twice as long. */

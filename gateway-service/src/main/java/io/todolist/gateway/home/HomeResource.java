@@ -6,20 +6,24 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.api.TodoBodies.Counts;
+import io.todolist.gateway.api.TodoBodies.TodoPage;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.security.Identity;
+import io.todolist.gateway.todo.ListQuery;
 import io.todolist.gateway.todo.RuleService;
 import io.todolist.kit.http.TraceContext;
 import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.MDC;
 
@@ -39,17 +43,26 @@ class HomeResource {
         this.json = json;
     }
 
+    /** How the OpenAPI document describes the answer. */
+    @Schema(requiredProperties = {"user", "problems"})
+    private record Home(
+            Identity user,
+            TodoPage todos,
+            Counts counts,
+            @Schema(description = "Why todos or counts are missing, by that name") Map<String, Object> problems) {}
+
     /** What the answer begins with; todos and counts come behind it, or else problems say why they could not be had. */
     private record Start(Identity user, Map<String, HttpProblem> problems) {}
 
     @GET
     @Operation(
             summary = "User, first page of todos, counts",
-            description = "Takes the parameters of GET /api/todos. Fails only when nobody is signed in.")
-    public Uni<byte[]> home(@Context UriInfo uri) {
+            description = "Takes the parameters of GET /api/todos. What could not be had is left out.")
+    @APIResponseSchema(Home.class)
+    public Uni<byte[]> home(@BeanParam ListQuery query) {
         Identity user = Identity.from(caller);
         String traceId = (String) MDC.get(TraceContext.KEY);
-        return rules.home(uri.getQueryParameters())
+        return rules.home(query.all())
                 .map(rest -> joined(written(new Start(user, Map.of())), rest))
                 .onFailure()
                 .recoverWithItem(failure -> written(new Start(user, problems(failure, traceId))));

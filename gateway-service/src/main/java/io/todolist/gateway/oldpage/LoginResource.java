@@ -1,5 +1,7 @@
 package io.todolist.gateway.oldpage;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
@@ -66,6 +68,8 @@ class LoginResource {
     @Path("/account")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Sign in")
+    @APIResponseSchema(Outcome.class)
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<Outcome> logIn(@Valid @NotNull Login login, @Context RoutingContext context) {
         if (!login.type().equals(ACCOUNT)) {
             return Uni.createFrom().item(Outcome.refusal(login.type()));

@@ -1,5 +1,7 @@
 package io.todolist.gateway.oldpage;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.account.Registration;
@@ -44,6 +46,8 @@ class RegistrationResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Register")
+    @APIResponseSchema(Registered.class)
+    @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<Registered> register(@Valid @NotNull NewUser user) {
         String email = user.email() == null || user.email().isBlank() ? null : user.email();
         return users.register(null, new Registration(user.userName(), user.password(), email))
