@@ -1,14 +1,19 @@
 /**
- * Everything the page says to the server. Paths, headers and shapes are here and nowhere else; a failure is always a Problem.
+ * Everything the page says to the server. Paths, headers and shapes are here and nowhere else; a failure is always a Problem. A test holds all
+ * of it, the types too, against the API's OpenAPI document.
  *
  * @typedef {'CLOSED' | 'IN_PROGRESS' | 'DONE' | 'PAUSED'} Status
- * @typedef {{ id: string, name: string, roles: string[], email?: string | null }} User
+ * @typedef {{ id: string, name: string, roles: string[] }} Identity
+ * @typedef {Identity & { email: string | null }} User
  * @typedef {{ id: string, name: string, description: string, status: Status, due: string | null, position: string, createdAt: string,
  *   updatedAt: string, doneAt: string | null, deletedAt: string | null, version: number }} Todo due: YYYY-MM-DD
  * @typedef {{ items: Todo[], total: number, totalIsExact: boolean, size: number, page: number | null, next: string | null }} Page
  * @typedef {{ byStatus: Record<Status, number>, total: number, deleted: number }} Counts
- * @typedef {{ user: User, todos?: Page, counts?: Counts, problems?: { todos?: object, counts?: object } }} Home
+ * @typedef {{ user: Identity, todos?: Page, counts?: Counts, problems?: { todos?: Trouble } }} Home todos, counts: if they could be had
+ * @typedef {{ todos: Todo[], missing: string[] }} Report
  * @typedef {{ field: string, message: string }} Violation
+ * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
+ * @typedef {Trouble & { violations?: Violation[] }} ProblemBody
  * @typedef {{ name: string, password: string, email?: string }} Account
  * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
  */
@@ -33,7 +38,7 @@ export const newKey = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-10
 
 /** An RFC 9457 problem; status 0 when no answer came at all. */
 export class Problem extends Error {
-  /** @param {{ status?: number, title?: string, detail?: string, violations?: Violation[] }} body  @param {number} [retryAfter] seconds */
+  /** @param {ProblemBody} body  @param {number} [retryAfter] seconds */
   constructor({ status = 0, title = '', detail = '', violations = [] }, retryAfter) {
     super(detail || title || `HTTP ${status}`);
     this.status = status;
@@ -95,7 +100,6 @@ const idempotent = (key) => ({ 'Idempotency-Key': key });
 const query = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`;
 const MERGE_PATCH = 'application/merge-patch+json';
 
-/** @typedef {{ todos: Todo[], missing: string[] }} Report */
 /** Every write that the page repeats by itself takes a key (see `newKey`). */
 export const api = {
   /**

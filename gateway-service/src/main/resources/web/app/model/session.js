@@ -25,7 +25,7 @@ function enter(user) {
   go(returnAddress(), { replace: true });
 }
 
-/** The server has said who it is. @param {import('./api.js').User} user */
+/** The server has said who it is. @param {import('./api.js').Identity} user */
 export function welcome(user) {
   const known = state.user?.id === user.id;
   const begins = !known || !state.confirmed;

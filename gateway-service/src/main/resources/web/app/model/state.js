@@ -16,7 +16,7 @@ import { viewOf } from './views.js';
 
 /** What belongs to the person and not to the page, as it is while nobody is known. */
 export const NOBODY = {
-  /** @type {import('./api.js').User | null} */
+  /** @type {import('./api.js').Identity & { email?: string | null } | null} its e-mail is known where the account was read */
   user: null,
   /** The server has said who it is. */
   confirmed: false,
