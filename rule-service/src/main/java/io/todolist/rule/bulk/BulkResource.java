@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 
 /**
  * Many of the caller's todos at once, by one statement. The answer is a report for each id: what was changed, and what was
@@ -60,7 +60,7 @@ class BulkResource {
     @Path("/delete")
     @Operation(summary = "Put several in the bin")
     public Uni<Report> delete(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull Ids request) {
         return make(Change.DELETE, request.ids(), key);
     }
@@ -69,7 +69,7 @@ class BulkResource {
     @Path("/restore")
     @Operation(summary = "Take several out of the bin")
     public Uni<Report> restore(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull Ids request) {
         return make(Change.RESTORE, request.ids(), key);
     }
@@ -78,7 +78,7 @@ class BulkResource {
     @Path("/status")
     @Operation(summary = "Give several the same status")
     public Uni<Report> status(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull StatusChange request) {
         return make(Change.become(request.status()), request.ids(), key);
     }

@@ -83,7 +83,8 @@ class Lists {
         String clause = (place.fromEnd() ? order.reversed() : order).clause();
         List<Object> values = new ArrayList<>(selection.values());
         values.add(place.offset());
-        // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew. What lies in
+        // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew. What
+        // lies in
         // front of them is counted off in the index alone.
         String ids = "select t.id from todo t where " + selection.where() + " " + clause + " limit " + place.rows()
                 + " offset $" + values.size();

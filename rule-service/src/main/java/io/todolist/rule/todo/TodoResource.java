@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +18,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -42,7 +42,7 @@ class TodoResource {
     @POST
     @Operation(summary = "Create", description = "The new todo comes first in the manual order.")
     public Uni<RestResponse<Todo>> create(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull TodoInput input) {
         return creations.create(token.getSubject(), input, key).map(todo -> RestResponse.ResponseBuilder.create(
                         RestResponse.Status.CREATED, todo)
@@ -62,7 +62,8 @@ class TodoResource {
                 return todo.answer();
             }
             if (refusal.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode()) {
-                return RestResponse.ResponseBuilder.<Todo>notModified(todo.tag()).build();
+                return RestResponse.ResponseBuilder.<Todo>notModified(todo.tag())
+                        .build();
             }
             throw IfMatch.failed(todo);
         });
