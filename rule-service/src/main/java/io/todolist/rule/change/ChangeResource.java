@@ -53,7 +53,7 @@ class ChangeResource {
     public Uni<RestResponse<Todo>> patch(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @NotNull ObjectNode patch) {
         return make(patches.change(patch), id, ifMatch, key).map(Todo::answer);
     }
@@ -65,7 +65,7 @@ class ChangeResource {
     public Uni<Void> delete(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key) {
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key) {
         return make(Change.DELETE, id, ifMatch, key).replaceWithVoid();
     }
 
@@ -73,7 +73,7 @@ class ChangeResource {
     @Path("/{id}/restore")
     @Operation(summary = "Take out of the bin")
     public Uni<RestResponse<Todo>> restore(
-            UUID id, @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key) {
+            UUID id, @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key) {
         return make(Change.RESTORE, id, null, key).map(Todo::answer);
     }
 

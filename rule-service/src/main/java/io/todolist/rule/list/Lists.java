@@ -19,7 +19,7 @@ class Lists {
     private final Pool searches;
 
     /** @param searches makes the plan of a statement for the values that are asked for, see application.properties */
-    Lists(Pool pool, @ReactiveDataSource("search") Pool searches) {
+    Lists(Pool pool, @ReactiveDataSource(SearchPool.NAME) Pool searches) {
         this.pool = pool;
         this.searches = searches;
     }

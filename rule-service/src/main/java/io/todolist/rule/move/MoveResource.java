@@ -36,7 +36,7 @@ class MoveResource {
     @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
     public Uni<RestResponse<Todo>> move(
             UUID id,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @NotNull Move move) {
         if (!move.hasOneNeighbour()) {
             throw BadInput.of(Violation.In.body, "before", "exactly one of before and after is needed");

@@ -1,4 +1,4 @@
-package io.todolist.rule.json;
+package io.todolist.rule.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
