@@ -89,7 +89,9 @@ class ConcurrencyTest {
         }
         ann.request().delete("/todos").then().statusCode(204);
         ann.list("").body("total", equalTo(0));
-        assertEquals(0, Database.run("select from todo_count where owner = $1", ann.id).size());
+        assertEquals(
+                0,
+                Database.run("select from todo_count where owner = $1", ann.id).size());
     }
 
     @Test

@@ -21,15 +21,13 @@ final class Database {
                     .setPort(PORT)
                     .setDatabase("postgres")
                     .setUser("postgres")
-                    .setPassword("postgres"),
+                    .setPassword("postgres")
+                    .addProperty("application_name", "test"),
             new PoolOptions().setMaxSize(2));
 
     private Database() {}
 
     static RowSet<Row> run(String sql, Object... values) {
-        return POOL.preparedQuery(sql)
-                .execute(Tuple.from(values))
-                .await()
-                .atMost(Duration.ofMinutes(1));
+        return POOL.preparedQuery(sql).execute(Tuple.from(values)).await().atMost(Duration.ofMinutes(1));
     }
 }

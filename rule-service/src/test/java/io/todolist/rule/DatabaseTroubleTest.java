@@ -3,6 +3,7 @@ package io.todolist.rule;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -13,7 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +27,10 @@ import org.junit.jupiter.api.Test;
 /** A change that the database gives up is a 503 with Retry-After, which says that nothing was done. */
 @QuarkusTest
 class DatabaseTroubleTest {
+    private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+
     private final Person ann = new Person();
-    private final List<String> ids =
-            Stream.of(ann.added("one"), ann.added("two")).sorted().toList();
+    private List<String> ids;
 
     /** Somebody who holds what the service waits for. */
     private SqlConnection other;
@@ -32,6 +39,7 @@ class DatabaseTroubleTest {
 
     @BeforeEach
     void begin() {
+        ids = Stream.of(ann.added("one"), ann.added("two")).sorted().toList();
         other = Database.POOL.getConnection().await().indefinitely();
         held = other.begin().await().indefinitely();
     }
@@ -62,9 +70,36 @@ class DatabaseTroubleTest {
         nothingWasDone(answer);
     }
 
+    /** It is a failure of ours, so it is in the log, with the trace id that the request came with. */
+    @Test
+    void theLogLineHasTheTraceId() throws Exception {
+        List<String> traceIds = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                traceIds.add(ExtLogRecord.wrap(line).getMdc("traceId"));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("io.todolist.kit.http.ProblemLog");
+        log.addHandler(handler);
+        try {
+            aCancelledStatement();
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertEquals(List.of(TRACE_ID), traceIds);
+    }
+
     private CompletableFuture<Response> changeBoth() {
-        return CompletableFuture.supplyAsync(() ->
-                ann.request().body(Map.of("ids", ids, "status", "DONE")).post("/todos/status"));
+        return CompletableFuture.supplyAsync(
+                () -> ann.request().body(Map.of("ids", ids, "status", "DONE"))
+                .post("/todos/status"));
     }
 
     private void nothingWasDone(CompletableFuture<Response> answer) throws Exception {
@@ -73,6 +108,7 @@ class DatabaseTroubleTest {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .header("Retry-After", "1")
+                .body("traceId", equalTo(TRACE_ID))
                 .body("detail", endsWith("Nothing was done"));
         ann.list("?status=IN_PROGRESS").body("total", equalTo(2));
     }

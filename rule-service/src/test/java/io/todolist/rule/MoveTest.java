@@ -111,7 +111,8 @@ class MoveTest {
 
     @Test
     void movesIntoOneGapAtOnceMakeNoEqualPlaces() throws Exception {
-        List<String> ids = IntStream.range(0, 8).mapToObj(i -> ann.added("todo " + i)).toList();
+        List<String> ids =
+                IntStream.range(0, 8).mapToObj(i -> ann.added("todo " + i)).toList();
         for (int round = 0; round < 10; round++) {
             Together.run(8, i -> {
                 move(ids.get(i), Map.of("after", b));
@@ -135,9 +136,13 @@ class MoveTest {
         order.add(30, moved);
         move(moved, Map.of("before", order.get(31)));
         assertEquals(order, ann.list("?size=100").extract().path("items.id"));
-        assertEquals(List.of(), Database.run(
-                "select 1 from todo a join todo b on a.position = b.position and a.id <> b.id where a.id = $1",
-                UUID.fromString(moved)).stream().toList());
+        assertEquals(
+                List.of(),
+                Database.run(
+                                "select 1 from todo a join todo b on a.position = b.position and a.id <> b.id where a.id = $1",
+                                UUID.fromString(moved))
+                        .stream()
+                        .toList());
     }
 
     /** Such as many moves into one gap left in earlier releases. */

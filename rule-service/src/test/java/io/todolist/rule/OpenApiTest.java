@@ -3,6 +3,7 @@ package io.todolist.rule;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -23,6 +24,40 @@ class OpenApiTest {
     @Test
     void itComesAsYamlToo() {
         document("").body(containsString("/todos/counts:"));
+    }
+
+    @Test
+    void everyErrorIsAProblem() {
+        document("?format=json")
+                .body("paths.'/todos'.post.responses.keySet()", hasItems("201", "400", "401", "403", "413", "415", "422", "503"))
+                .body("paths.'/todos/{id}'.patch.responses.keySet()", hasItems("200", "400", "401", "404", "412", "503"))
+                .body("paths.'/home'.get.responses.keySet()", hasItems("200", "400", "401", "503"))
+                .body(
+                        "paths.'/todos/{id}'.patch.responses.'412'.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"));
+    }
+
+    @Test
+    void parametersHaveTheirTypes() {
+        document("?format=json")
+                .body(parameter("size") + "schema.type", equalTo("integer"))
+                .body(parameter("size") + "schema.maximum", equalTo(100))
+                .body(parameter("page") + "schema.type", equalTo("integer"))
+                .body(parameter("deleted") + "schema.type", equalTo("boolean"))
+                .body(parameter("dueFrom") + "schema.format", equalTo("date"))
+                .body(parameter("sort") + "schema.enum", hasItems("position", "-updated"));
+    }
+
+    @Test
+    void aTokenIsNeeded() {
+        document("?format=json")
+                .body("components.securitySchemes.SecurityScheme.type", equalTo("http"))
+                .body("components.securitySchemes.SecurityScheme.scheme", equalTo("bearer"))
+                .body("paths.'/todos'.get.security[0].keySet()", hasItems("SecurityScheme"));
+    }
+
+    private static String parameter(String name) {
+        return "paths.'/todos'.get.parameters.find { it.name == '" + name + "' }.";
     }
 
     private static ValidatableResponse document(String query) {

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 
 /**
  * Many of the caller's todos at once, by one statement. The answer is a report for each id: what was changed, and what was
@@ -31,6 +32,8 @@ import org.jboss.resteasy.reactive.RestHeader;
 @RolesAllowed("user")
 @Tag(name = "Many todos at once")
 class BulkResource {
+    private static final int MOST = 1000;
+
     private final Changes changes;
     private final Erasure erasure;
     private final JsonWebToken token;
@@ -42,17 +45,19 @@ class BulkResource {
     }
 
     /** 1 to 1,000 ids. */
-    record Ids(@NotNull @Size(min = 1, max = 1000) Set<@NotNull UUID> ids) {}
+    @Schema(additionalProperties = Schema.False.class)
+    record Ids(@NotNull @Size(min = 1, max = MOST) List<@NotNull UUID> ids) {}
 
     /** 1 to 1,000 ids and the status that they get. */
-    record StatusChange(@NotNull @Size(min = 1, max = 1000) Set<@NotNull UUID> ids, @NotNull Status status) {}
+    @Schema(additionalProperties = Schema.False.class)
+    record StatusChange(@NotNull @Size(min = 1, max = MOST) List<@NotNull UUID> ids, @NotNull Status status) {}
 
     record Report(List<Todo> todos, List<UUID> missing) {
 
-        static Report from(Set<UUID> asked, List<Todo> changed) {
+        static Report from(List<UUID> asked, List<Todo> changed) {
             Set<UUID> found = changed.stream().map(Todo::id).collect(Collectors.toSet());
             return new Report(
-                    changed, asked.stream().filter(id -> !found.contains(id)).toList());
+                    changed, asked.stream().distinct().filter(id -> !found.contains(id)).toList());
         }
     }
 
@@ -60,7 +65,7 @@ class BulkResource {
     @Path("/delete")
     @Operation(summary = "Put several in the bin")
     public Uni<Report> delete(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull Ids request) {
         return make(Change.DELETE, request.ids(), key);
     }
@@ -69,7 +74,7 @@ class BulkResource {
     @Path("/restore")
     @Operation(summary = "Take several out of the bin")
     public Uni<Report> restore(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull Ids request) {
         return make(Change.RESTORE, request.ids(), key);
     }
@@ -78,7 +83,7 @@ class BulkResource {
     @Path("/status")
     @Operation(summary = "Give several the same status")
     public Uni<Report> status(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull StatusChange request) {
         return make(Change.become(request.status()), request.ids(), key);
     }
@@ -89,7 +94,7 @@ class BulkResource {
         return erasure.of(token.getSubject());
     }
 
-    private Uni<Report> make(Change change, Set<UUID> ids, String key) {
+    private Uni<Report> make(Change change, List<UUID> ids, String key) {
         return changes.make(change, token.getSubject(), ids, key).map(changed -> Report.from(ids, changed));
     }
 }

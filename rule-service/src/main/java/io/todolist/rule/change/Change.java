@@ -100,8 +100,7 @@ public record Change(String sql, List<Object> values, List<Object> meaning) {
                 .formatted(state, assignments, differs, Todo.COLUMNS);
     }
 
-    private static void add(
-            String field, Object value, Set<String> named, List<Object> values, List<Object> meaning) {
+    private static void add(String field, Object value, Set<String> named, List<Object> values, List<Object> meaning) {
         values.add(named.contains(field) ? value : null);
         if (named.contains(field)) {
             meaning.add(field);

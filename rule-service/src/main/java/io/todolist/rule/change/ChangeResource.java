@@ -13,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -52,7 +53,7 @@ class ChangeResource {
     public Uni<RestResponse<Todo>> patch(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @NotNull ObjectNode patch) {
         return make(patches.change(patch), id, ifMatch, key).map(Todo::answer);
     }
@@ -64,7 +65,7 @@ class ChangeResource {
     public Uni<Void> delete(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key) {
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key) {
         return make(Change.DELETE, id, ifMatch, key).replaceWithVoid();
     }
 
@@ -72,8 +73,7 @@ class ChangeResource {
     @Path("/{id}/restore")
     @Operation(summary = "Take out of the bin")
     public Uni<RestResponse<Todo>> restore(
-            UUID id,
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key) {
+            UUID id, @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key) {
         return make(Change.RESTORE, id, null, key).map(Todo::answer);
     }
 

@@ -1,6 +1,8 @@
 package io.todolist.rule.list;
 
+import io.todolist.rule.todo.CalendarDate;
 import io.todolist.rule.todo.Status;
+import io.todolist.rule.todo.TodoInput;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,27 +11,33 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The query parameters of a list. An empty one counts as missing. */
 class ListParameters {
-    @Parameter(description = "CLOSED, IN_PROGRESS, DONE or PAUSED; several by repetition or commas")
+    @Parameter(description = "Only todos of these statuses; also separated by commas", schema = @Schema(type = SchemaType.ARRAY, implementation = Status[].class))
     @QueryParam("status")
     List<String> status;
 
-    @Parameter(description = "Text in the name or the description, in any case, up to 200 characters")
+    @Parameter(description = "Text in the name or the description, in any case")
+    @Schema(maxLength = QueryText.LONGEST, pattern = TodoInput.TEXT)
     @QueryParam("q")
     String q;
 
     @Parameter(description = "Text in the name, in any case")
+    @Schema(maxLength = QueryText.LONGEST, pattern = TodoInput.TEXT)
     @QueryParam("name")
     String name;
 
     @Parameter(description = "Text in the description, in any case")
+    @Schema(maxLength = QueryText.LONGEST, pattern = TodoInput.TEXT)
     @QueryParam("description")
     String description;
 
-    @Parameter(description = "Day of the last change, YYYY-MM-DD, in the time zone `zone`")
+    @Parameter(description = "Day of the last change in the time zone `zone`")
+    @Schema(format = "date", pattern = CalendarDate.PATTERN)
     @QueryParam("updatedOn")
     String updatedOn;
 
@@ -37,32 +45,43 @@ class ListParameters {
     @QueryParam("zone")
     String zone;
 
-    @Parameter(description = "Due on this day or later, YYYY-MM-DD")
+    @Parameter(description = "Due on this day or later")
+    @Schema(format = "date", pattern = CalendarDate.PATTERN)
     @QueryParam("dueFrom")
     String dueFrom;
 
-    @Parameter(description = "Due on this day or earlier, YYYY-MM-DD")
+    @Parameter(description = "Due on this day or earlier")
+    @Schema(format = "date", pattern = CalendarDate.PATTERN)
     @QueryParam("dueTo")
     String dueTo;
 
-    @Parameter(
-            description = "true: the bin instead of the list, what was deleted in the last 30 days, the latest first")
+    @Parameter(description = "The bin instead of the list: what was deleted in the last 30 days, the latest first")
+    @Schema(type = SchemaType.BOOLEAN)
     @QueryParam("deleted")
     String deleted;
 
-    @Parameter(description = "position, name, due, created or updated; with a minus sign in front: descending")
+    @Parameter(description = "With a minus sign in front: descending")
+    @Schema(
+            enumeration = {
+                "position", "-position", "name", "-name", "due", "-due", "created", "-created", "updated", "-updated"
+            },
+            defaultValue = "position")
     @QueryParam("sort")
     String sort;
 
-    @Parameter(description = "Todos a page, 1 to 100; 20 if missing")
+    @Parameter(description = "Todos a page")
+    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
     @QueryParam("size")
     String size;
 
-    @Parameter(description = "Page by number, from 1; one beyond the last page gives the last page")
+    @Parameter(
+            description = "Page by number, at most " + Place.FARTHEST
+                    + " todos away from the beginning or the end; one beyond the last page gives the last page")
+    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "2147483647")
     @QueryParam("page")
     String page;
 
-    @Parameter(description = "Page by cursor: `next` of the page before")
+    @Parameter(description = "Page by cursor: `next` of the page before, not together with `page`")
     @QueryParam("after")
     String after;
 

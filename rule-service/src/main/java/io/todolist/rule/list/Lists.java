@@ -19,7 +19,7 @@ class Lists {
     private final Pool searches;
 
     /** @param searches makes the plan of a statement for the values that are asked for, see application.properties */
-    Lists(Pool pool, @ReactiveDataSource("search") Pool searches) {
+    Lists(Pool pool, @ReactiveDataSource(SearchPool.NAME) Pool searches) {
         this.pool = pool;
         this.searches = searches;
     }
@@ -83,7 +83,8 @@ class Lists {
         String clause = (place.fromEnd() ? order.reversed() : order).clause();
         List<Object> values = new ArrayList<>(selection.values());
         values.add(place.offset());
-        // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew. What lies in
+        // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew. What
+        // lies in
         // front of them is counted off in the index alone.
         String ids = "select t.id from todo t where " + selection.where() + " " + clause + " limit " + place.rows()
                 + " offset $" + values.size();

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** The text of a query parameter, and how it is read. */
 record QueryText(String parameter, String text) {
-    private static final int LONGEST = 200;
+    static final int LONGEST = 200;
 
     static QueryText of(String parameter, String text) {
         return new QueryText(parameter, text);
@@ -34,7 +34,7 @@ record QueryText(String parameter, String text) {
     }
 
     static String searchText(String text) {
-        if (text.length() > LONGEST || !text.matches(Text.FORM)) {
+        if (text.codePointCount(0, text.length()) > LONGEST || !text.matches(Text.FORM)) {
             throw new IllegalArgumentException(text);
         }
         return text;

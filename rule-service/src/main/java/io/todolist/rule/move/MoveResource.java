@@ -10,12 +10,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The order that an owner gives the todos by hand. */
@@ -36,7 +36,7 @@ class MoveResource {
     @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
     public Uni<RestResponse<Todo>> move(
             UUID id,
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @NotNull Move move) {
         if (!move.hasOneNeighbour()) {
             throw BadInput.of(Violation.In.body, "before", "exactly one of before and after is needed");

@@ -44,11 +44,12 @@ record Renumbering(SqlConnection transaction, String owner) {
     private Uni<BigDecimal> around(Move move, UUID moved, int each) {
         Tuple values = Tuple.of(owner, moved, move.neighbour(), each);
         return side(move.goesBefore() ? "<" : "<=", "desc", values)
-                .chain(before -> side(move.goesBefore() ? ">=" : ">", "asc", values).chain(after -> {
-                    Collections.reverse(before);
-                    List<Neighbour> places = new Window(before, after, after.size() < each).spread(moved);
-                    return places == null ? around(move, moved, 2 * each) : renumber(places, moved);
-                }));
+                .chain(before -> side(move.goesBefore() ? ">=" : ">", "asc", values)
+                        .chain(after -> {
+                            Collections.reverse(before);
+                            List<Neighbour> places = new Window(before, after, after.size() < each).spread(moved);
+                            return places == null ? around(move, moved, 2 * each) : renumber(places, moved);
+                        }));
     }
 
     private Uni<List<Neighbour>> side(String comparison, String direction, Tuple values) {

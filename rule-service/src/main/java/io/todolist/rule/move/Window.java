@@ -31,7 +31,10 @@ record Window(List<Neighbour> before, List<Neighbour> after, boolean open) {
         List<UUID> inner = new ArrayList<>();
         before.stream().skip(1).map(Neighbour::id).forEach(inner::add);
         inner.add(moved);
-        after.stream().limit(open ? after.size() : after.size() - 1).map(Neighbour::id).forEach(inner::add);
+        after.stream()
+                .limit(open ? after.size() : after.size() - 1)
+                .map(Neighbour::id)
+                .forEach(inner::add);
         // Places of earlier releases may have hundreds of decimals.
         BigDecimal place = before.get(0).position().setScale(DECIMALS, RoundingMode.CEILING);
         BigDecimal step = open ? FREE : room(place, inner.size());

@@ -12,6 +12,9 @@ import java.time.LocalDate;
 @Constraint(validatedBy = CalendarDate.Check.class)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CalendarDate {
+    /** As JSON Schema knows it. */
+    String PATTERN = "^(?!0000|9999)\\d{4}-\\d{2}-\\d{2}$";
+
     String message() default "{todo.date}";
 
     Class<?>[] groups() default {};

@@ -26,7 +26,8 @@ import java.util.List;
 @Singleton
 class Creations {
     /** In front of all older todos: minus the microsecond of the creation, and a thousandth by chance against ties. */
-    private static final String FIRST_PLACE = "-trunc(extract(epoch from now()) * 1000000) - trunc(random()::numeric, 3)";
+    private static final String FIRST_PLACE =
+            "-trunc(extract(epoch from now()) * 1000000) - trunc(random()::numeric, 3)";
 
     private static final String OF_THE_VERSION_BEFORE =
             """
@@ -75,8 +76,9 @@ class Creations {
         return pool.preparedQuery(CREATE)
                 .mapping(Todo::from)
                 .execute(values)
-                .chain(made ->
-                        made.size() == 1 ? Uni.createFrom().item(made.iterator().next()) : repeat(owner, input, key, hash));
+                .chain(made -> made.size() == 1
+                        ? Uni.createFrom().item(made.iterator().next())
+                        : repeat(owner, input, key, hash));
     }
 
     private Uni<Todo> repeat(String owner, TodoInput input, String key, Buffer hash) {

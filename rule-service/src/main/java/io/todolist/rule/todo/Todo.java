@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -22,12 +23,12 @@ public record Todo(
         String name,
         String description,
         Status status,
-        LocalDate due,
+        @Schema(nullable = true) LocalDate due,
         String position,
         Instant createdAt,
         Instant updatedAt,
-        Instant doneAt,
-        Instant deletedAt,
+        @Schema(nullable = true) Instant doneAt,
+        @Schema(nullable = true) Instant deletedAt,
         int version) {
 
     /** Of the table {@code todo} under the alias {@code t}. A position is only passed on: PostgreSQL writes it as it is. */

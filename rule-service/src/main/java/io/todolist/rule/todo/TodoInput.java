@@ -3,8 +3,9 @@ package io.todolist.rule.todo;
 import io.todolist.kit.http.Text;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /**
  * The part of a todo that its owner writes.
@@ -14,11 +15,22 @@ import java.time.LocalDate;
  * @param status in progress if missing
  * @param due the day it should be done by, or null
  */
+@Schema(requiredProperties = "name", additionalProperties = Schema.False.class)
 public record TodoInput(
-        @NotEmpty @Size(max = 200) @Text String name,
-        @Size(max = 10_000) @Text String description,
-        @NotNull Status status,
-        @CalendarDate LocalDate due) {
+        @Schema(minLength = 1, maxLength = 200, pattern = TodoInput.VISIBLE) @NotEmpty @CodePointLength(max = 200) @Text
+        String name,
+
+        @Schema(maxLength = 10_000, pattern = TodoInput.TEXT, nullable = true) @CodePointLength(max = 10_000) @Text
+        String description,
+
+        @Schema(defaultValue = "IN_PROGRESS", nullable = true) @NotNull Status status,
+        @Schema(format = "date", pattern = CalendarDate.PATTERN, nullable = true) @CalendarDate LocalDate due) {
+
+    /** {@link Text} as JSON Schema knows it. */
+    public static final String TEXT = "^[^\\u0000]*$";
+
+    /** Something else than white space. */
+    static final String VISIBLE = "^[^\\u0000]*[^\\s\\u0000-\\u001f][^\\u0000]*$";
 
     public TodoInput {
         name = name == null ? null : name.strip();

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -16,8 +17,8 @@ import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -40,9 +41,11 @@ class TodoResource {
 
     /** @param key makes a retry return the todo that is there already; 422 if it came with another request */
     @POST
+    @APIResponse(responseCode = "201", description = "Also if it is there already, by the same key")
+    @APIResponse(responseCode = "422", description = "The key came with another request before")
     @Operation(summary = "Create", description = "The new todo comes first in the manual order.")
     public Uni<RestResponse<Todo>> create(
-            @RestHeader(IdempotencyKey.HEADER) @Size(min = 1, max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
             @Valid @NotNull TodoInput input) {
         return creations.create(token.getSubject(), input, key).map(todo -> RestResponse.ResponseBuilder.create(
                         RestResponse.Status.CREATED, todo)
@@ -62,7 +65,8 @@ class TodoResource {
                 return todo.answer();
             }
             if (refusal.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode()) {
-                return RestResponse.ResponseBuilder.<Todo>notModified(todo.tag()).build();
+                return RestResponse.ResponseBuilder.<Todo>notModified(todo.tag())
+                        .build();
             }
             throw IfMatch.failed(todo);
         });

@@ -20,12 +20,15 @@ public class Todos {
     }
 
     Uni<Todo> get(String owner, UUID id) {
-        return pool.preparedQuery(GET).mapping(Todo::from).execute(Tuple.of(owner, id)).map(found -> {
-            if (found.size() == 0) {
-                throw missing();
-            }
-            return found.iterator().next();
-        });
+        return pool.preparedQuery(GET)
+                .mapping(Todo::from)
+                .execute(Tuple.of(owner, id))
+                .map(found -> {
+                    if (found.size() == 0) {
+                        throw missing();
+                    }
+                    return found.iterator().next();
+                });
     }
 
     public static HttpProblem missing() {
