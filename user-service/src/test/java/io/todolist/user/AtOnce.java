@@ -1,4 +1,4 @@
-package io.todolist;
+package io.todolist.user;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.todolist;
+package io.todolist.user;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;

@@ -1,4 +1,4 @@
-package io.todolist;
+package io.todolist.user;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;

@@ -1,4 +1,4 @@
-package io.todolist;
+package io.todolist.user;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.security.KeyPair;
 import java.util.Base64;
 import java.util.Map;
 
-/** What is not so by default: a second key in the set, a first administrator, hardly any place for hashing. */
+/** What is not so by default: a second key in the set, a first administrator, hashes that cost as much as in production and have hardly any place. */
 public class OtherSettings implements QuarkusTestProfile {
     private static final Path FOLDER = Path.of("target/other-settings");
     public static final Path OLD_KEY = FOLDER.resolve("old-key.pem");
@@ -31,6 +31,9 @@ public class OtherSettings implements QuarkusTestProfile {
                 "mp.jwt.verify.publickey.location", FOLDER.resolve("jwks.json").toString(),
                 "todolist.first-admin.name", "Chief",
                 "todolist.first-admin.password", "in charge of it all",
+                // Those of production.
+                "todolist.passwords.memory", "19456",
+                "todolist.passwords.iterations", "2",
                 "todolist.passwords.threads", "1",
                 "todolist.passwords.queue", "1");
     }

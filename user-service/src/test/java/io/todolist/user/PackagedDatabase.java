@@ -1,4 +1,4 @@
-package io.todolist;
+package io.todolist.user;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

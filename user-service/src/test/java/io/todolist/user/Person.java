@@ -1,4 +1,4 @@
-package io.todolist;
+package io.todolist.user;
 
 import static io.restassured.RestAssured.given;
 
@@ -12,6 +12,8 @@ import java.util.UUID;
 
 /** A user of one test's own. */
 public record Person(String name, String password) {
+    public static final String KEY = "Idempotency-Key";
+
     static {
         RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
     }
@@ -32,20 +34,32 @@ public record Person(String name, String password) {
     }
 
     public Response register() {
-        return json(Map.of("name", name, "password", password)).post("/users");
+        return credentials().post("/users");
     }
 
-    public Response tryToLogIn() {
-        return json(Map.of("name", name, "password", password)).post("/sessions");
+    public Response register(String key) {
+        return credentials().header(KEY, key).post("/users");
     }
 
-    /** The session that a log in gives. */
-    public JsonPath logIn() {
-        return tryToLogIn().then().statusCode(200).extract().jsonPath();
+    public Response tryToSignIn() {
+        return credentials().post("/sessions");
+    }
+
+    public Response tryToSignIn(String key) {
+        return credentials().header(KEY, key).post("/sessions");
+    }
+
+    /** The session that a sign-in gives. */
+    public JsonPath signIn() {
+        return tryToSignIn().then().statusCode(200).extract().jsonPath();
     }
 
     public String accessToken() {
-        return logIn().getString("accessToken");
+        return signIn().getString("accessToken");
+    }
+
+    private RequestSpecification credentials() {
+        return json(Map.of("name", name, "password", password));
     }
 
     public static RequestSpecification json(Object body) {
@@ -54,6 +68,13 @@ public record Person(String name, String password) {
 
     public static RequestSpecification as(String accessToken) {
         return given().auth().oauth2(accessToken);
+    }
+
+    public static Response changePassword(String accessToken, String key, String current, String next) {
+        var request = as(accessToken)
+                .contentType(ContentType.JSON)
+                .body(Map.of("currentPassword", current, "newPassword", next));
+        return (key == null ? request : request.header(KEY, key)).put("/me/password");
     }
 
     public static Response refresh(String refreshToken) {

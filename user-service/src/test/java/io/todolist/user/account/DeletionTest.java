@@ -1,12 +1,12 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
-import static io.todolist.Person.as;
-import static io.todolist.Person.refresh;
+import static io.todolist.user.Person.as;
+import static io.todolist.user.Person.refresh;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.todolist.Person;
+import io.todolist.user.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +17,9 @@ class DeletionTest {
     @Test
     void removesUserAndSessions() {
         Person person = Person.registered();
-        var session = person.logIn();
+        var session = person.signIn();
         delete(session.getString("accessToken"), "{\"password\":\"" + person.password() + "\"}", 204);
-        person.tryToLogIn().then().statusCode(401);
+        person.tryToSignIn().then().statusCode(401);
         refresh(session.getString("refreshToken")).then().statusCode(401);
         as(session.getString("accessToken")).get("/me").then().statusCode(401).contentType("application/problem+json");
         as(session.getString("accessToken"))
@@ -28,6 +28,16 @@ class DeletionTest {
                 .patch("/me")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void isDoneWhenItIsAskedForAgain() {
+        Person person = Person.registered();
+        String token = person.accessToken();
+        String body = "{\"password\":\"" + person.password() + "\"}";
+        delete(token, body, 204);
+        delete(token, body, 204);
+        delete(token + "x", body, 401);
     }
 
     @Test
@@ -41,7 +51,7 @@ class DeletionTest {
     void needsThePassword() {
         Person person = Person.registered();
         delete(person.accessToken(), "{\"password\":\"wrong password\"}", 403);
-        person.logIn();
+        person.signIn();
     }
 
     @ParameterizedTest
@@ -55,7 +65,7 @@ class DeletionTest {
                 .then()
                 .statusCode(400)
                 .body("violations.field", hasItem("password"));
-        person.logIn();
+        person.signIn();
     }
 
     private static void delete(String token, String body, int status) {

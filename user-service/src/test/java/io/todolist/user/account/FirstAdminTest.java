@@ -1,14 +1,14 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
-import static io.todolist.Person.as;
+import static io.todolist.user.Person.as;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
-import io.todolist.OtherSettings;
-import io.todolist.Person;
+import io.todolist.user.OtherSettings;
+import io.todolist.user.Person;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class FirstAdminTest {
 
     @Test
     void signsInWithTheConfiguredPasswordAndListsUsers() {
-        var session = chief.logIn();
+        var session = chief.signIn();
         as(session.getString("accessToken")).get("/users").then().statusCode(200);
         as(session.getString("accessToken"))
                 .get("/me")
@@ -31,13 +31,13 @@ class FirstAdminTest {
 
     @Test
     void signsInASecondTime() {
-        chief.logIn();
-        chief.logIn();
+        chief.signIn();
+        chief.signIn();
     }
 
     @Test
     void hasNoOtherPassword() {
-        chief.withPassword("another battery 18").tryToLogIn().then().statusCode(401);
+        chief.withPassword("another battery 18").tryToSignIn().then().statusCode(401);
     }
 
     @Test

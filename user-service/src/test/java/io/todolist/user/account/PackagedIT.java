@@ -1,4 +1,4 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
@@ -9,9 +9,6 @@ class DeletionIT extends DeletionTest {}
 
 @QuarkusIntegrationTest
 class FirstAdminIT extends FirstAdminTest {}
-
-@QuarkusIntegrationTest
-class LoginDelayIT extends LoginDelayTest {}
 
 @QuarkusIntegrationTest
 class ProfileIT extends ProfileTest {}

@@ -1,7 +1,8 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
-import static io.todolist.Person.as;
+import static io.todolist.user.Person.as;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -10,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.todolist.AtOnce;
-import io.todolist.Person;
+import io.todolist.user.AtOnce;
+import io.todolist.user.Person;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +73,8 @@ class ProfileTest {
     void renames() {
         String name = "renamed-" + random();
         patch("{\"name\":\" " + name + " \"}").statusCode(200).body("name", equalTo(name));
-        new Person(name, person.password()).logIn();
-        person.tryToLogIn().then().statusCode(401);
+        new Person(name, person.password()).signIn();
+        person.tryToSignIn().then().statusCode(401);
     }
 
     @Test
@@ -124,8 +125,8 @@ class ProfileTest {
                 "\"7\", \"0\" | 200",
                 "\"7\" | 412",
                 "W/\"0\" | 412",
-                "0 | 400",
-                "\"0 | 400"
+                "0 | 412",
+                "\"0 | 412"
             })
     void honoursIfMatch(String header, int status) {
         as(token)
@@ -136,6 +137,18 @@ class ProfileTest {
                 .then()
                 .statusCode(status);
         as(token).get("/me").then().body("email", equalTo(status == 200 ? "a@example.org" : null));
+    }
+
+    @Test
+    void isNotSentAgainToWhoHasIt() {
+        as(token)
+                .header("If-None-Match", "\"0\"")
+                .get("/me")
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo("\"0\""))
+                .body(emptyString());
+        as(token).header("If-None-Match", "\"7\"").get("/me").then().statusCode(200);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -159,7 +172,7 @@ class ProfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "\"text\"", "{", ""})
+    @ValueSource(strings = {"[]", "null", "\"text\"", "{", "", "{} {}"})
     void refusesPatchThatIsNoObject(String body) {
         patch(body).statusCode(400).contentType("application/problem+json");
     }

@@ -1,7 +1,8 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
 import static io.restassured.RestAssured.given;
-import static io.todolist.Person.json;
+import static io.todolist.user.Person.json;
+import static io.todolist.user.Person.refresh;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,10 +11,12 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.AtOnce;
-import io.todolist.Person;
+import io.todolist.user.AtOnce;
+import io.todolist.user.Person;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
@@ -27,21 +30,21 @@ class RegistrationTest {
     private static final String GOOD = "\"password\":\"battery staple 17\"";
 
     @Test
-    void answersWithTheUserAndNeverWithThePassword() {
+    void answersWithASessionAndNeverWithThePassword() {
         String name = "user-" + random();
         var answer = json(Map.of("name", name, "password", "battery staple 17", "email", "a@example.org"))
                 .post("/users")
                 .then()
                 .statusCode(201)
-                .body("name", equalTo(name))
-                .body("email", equalTo("a@example.org"))
-                .body("roles", contains("user"))
-                .body("createdAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"))
-                .body("version", equalTo(0))
+                .body("user.name", equalTo(name))
+                .body("user.email", equalTo("a@example.org"))
+                .body("user.roles", contains("user"))
+                .body("user.createdAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"))
+                .body("user.version", equalTo(0))
                 .body(not(containsString("assword")))
                 .extract();
-        assertEquals("/users/" + answer.path("id"), answer.header("Location"));
-        assertEquals(7, UUID.fromString(answer.path("id")).version());
+        assertEquals("/users/" + answer.path("user.id"), answer.header("Location"));
+        assertEquals(7, UUID.fromString(answer.path("user.id")).version());
     }
 
     @ParameterizedTest
@@ -52,7 +55,7 @@ class RegistrationTest {
                 .register()
                 .then()
                 .statusCode(201)
-                .body("name", equalTo(name));
+                .body("user.name", equalTo(name));
     }
 
     @ParameterizedTest
@@ -62,13 +65,13 @@ class RegistrationTest {
                 .post("/users")
                 .then()
                 .statusCode(201)
-                .body("email", nullValue());
+                .body("user.email", nullValue());
     }
 
     @Test
     void acceptsNamesOfEveryScript() {
         String name = "王小明\uD83D\uDE00" + random();
-        new Person(name, "battery staple 17").register().then().statusCode(201).body("name", equalTo(name));
+        new Person(name, "battery staple 17").register().then().statusCode(201).body("user.name", equalTo(name));
     }
 
     @ParameterizedTest(name = "{1} is the same name as {0}")
@@ -96,6 +99,16 @@ class RegistrationTest {
         var statuses = AtOnce.times(20, () -> person.register().statusCode());
         assertEquals(1, Collections.frequency(statuses, 201));
         assertEquals(19, Collections.frequency(statuses, 409));
+    }
+
+    @Test
+    void makesOneAccountOfTwentyRequestsWithOneKeyAtOnce() throws Exception {
+        Person person = Person.unregistered();
+        String key = UUID.randomUUID().toString();
+        var sessions = AtOnce.times(20, () -> person.register(key).then().statusCode(201).extract().jsonPath());
+        assertEquals(1, sessions.stream().map(session -> session.getString("user.id")).distinct().count());
+        assertEquals(1, sessions.stream().map(session -> session.getString("refreshToken")).distinct().count());
+        refresh(sessions.get(0).getString("refreshToken")).then().statusCode(200);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -154,7 +167,24 @@ class RegistrationTest {
         refuses("password", "p".repeat(129), null);
         refuses("email", "battery staple 17", "a@" + "b".repeat(60) + ("." + "c".repeat(60)).repeat(4));
         refuses("email", "battery staple 17", "a".repeat(100_000) + "@example.org");
+        refuses("email", "battery staple 17", "a@" + "b.".repeat(400_000) + "org");
         refuses("name", "n".repeat(100_000), "battery staple 17", null);
+    }
+
+    /** A regular expression that looks for white space at the end needs the square of it; minutes, here. */
+    @Test
+    void isQuickWithWhiteSpaceThatEndsNothing() {
+        String name = "a" + " ".repeat(900_000) + "b";
+        assertTimeout(Duration.ofSeconds(10), () -> refuses("name", name, "battery staple 17", null));
+    }
+
+    @Test
+    void refusesTextBehindTheObject() {
+        json("{\"name\":\"user-%s\",%s} {}".formatted(random(), GOOD))
+                .post("/users")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
     }
 
     @Test
@@ -174,7 +204,7 @@ class RegistrationTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("detail", containsString("JSON object"));
+                .body("detail", containsString("not the JSON that is expected here"));
     }
 
     @ParameterizedTest

@@ -1,8 +1,11 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What ends up in a log message by accident. */
@@ -18,7 +21,9 @@ class SecretsTest {
 
     @Test
     void doNotShowInTheTextOfAnAccount() {
-        hides(new Account(UserName.of("anna"), null, SECRET, false));
+        User user = new User(UUID.randomUUID(), "anna", null, List.of("user"), Instant.EPOCH, 0);
+        hides(new Account(user, SECRET, List.of()));
+        hides(NewAccount.of(UserName.of("anna"), null, SECRET, null));
     }
 
     private static void hides(Object body) {

@@ -1,7 +1,7 @@
-package io.todolist.user;
+package io.todolist.user.account;
 
 import static io.restassured.RestAssured.given;
-import static io.todolist.Person.as;
+import static io.todolist.user.Person.as;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.todolist.Keys;
-import io.todolist.Person;
+import io.todolist.user.Keys;
+import io.todolist.user.Person;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.todolist.password;
+package io.todolist.user.password;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

@@ -1,31 +1,49 @@
-package io.todolist.password;
+package io.todolist.user.password;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.Database;
-import io.todolist.Person;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.todolist.user.Database;
+import io.todolist.user.OtherSettings;
+import io.todolist.user.Person;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("other-settings")
+@TestProfile(OtherSettings.class)
 class PasswordHashTest {
     record Cost(int memory, int iterations, int parallelism, int threads, int queue) implements PasswordConfig {}
 
+    /** Password Storage Cheat Sheet: Argon2id with 19 MiB of memory, 2 iterations and 1 degree of parallelism. */
     @Test
-    void isMadeAnewAtTodaysCostWhenAnOldUserLogsIn() {
+    void costsByDefaultWhatOwaspAsksFor() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(PasswordConfig.class)
+                .build()
+                .getConfigMapping(PasswordConfig.class);
+        assertEquals(19_456, config.memory());
+        assertEquals(2, config.iterations());
+        assertEquals(1, config.parallelism());
+    }
+
+    @Test
+    void isMadeAnewAtTodaysCostWhenAnOldUserSignsIn() {
         Person person = Person.registered();
         String cheap =
                 PasswordHash.of(person.password(), new Cost(64, 1, 1, 1, 1)).phc();
         Database.POOL
                 .preparedQuery("update account set password_hash = $1 where name = $2")
                 .executeAndAwait(Tuple.of(cheap, person.name()));
-        person.logIn();
+        person.signIn();
         assertTrue(stored(person).startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), stored(person));
-        person.logIn();
+        person.signIn();
     }
 
     @Test
@@ -36,7 +54,7 @@ class PasswordHashTest {
         Database.POOL
                 .preparedQuery("update account set password_hash = $1 where name = $2")
                 .executeAndAwait(Tuple.of(cheap, person.name()));
-        person.withPassword("wrong password").tryToLogIn().then().statusCode(401);
+        person.withPassword("wrong password").tryToSignIn().then().statusCode(401);
         assertEquals(cheap, stored(person));
     }
 

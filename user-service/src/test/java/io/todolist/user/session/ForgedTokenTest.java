@@ -1,14 +1,14 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
 import static io.restassured.RestAssured.given;
-import static io.todolist.Keys.claimsOf;
-import static io.todolist.Person.as;
-import static io.todolist.Person.refresh;
+import static io.todolist.user.Keys.claimsOf;
+import static io.todolist.user.Person.as;
+import static io.todolist.user.Person.refresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.Keys;
-import io.todolist.Person;
+import io.todolist.user.Keys;
+import io.todolist.user.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,7 +27,7 @@ class ForgedTokenTest {
 
     @BeforeEach
     void signIn() {
-        var session = Person.registered().logIn();
+        var session = Person.registered().signIn();
         id = session.getString("user.id");
         refreshToken = session.getString("refreshToken");
     }

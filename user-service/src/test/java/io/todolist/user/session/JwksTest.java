@@ -1,4 +1,4 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.Keys;
+import io.todolist.user.Keys;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest

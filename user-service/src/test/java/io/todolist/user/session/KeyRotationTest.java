@@ -1,15 +1,15 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
 import static io.restassured.RestAssured.given;
-import static io.todolist.Keys.claimsOf;
-import static io.todolist.Person.as;
+import static io.todolist.user.Keys.claimsOf;
+import static io.todolist.user.Person.as;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.todolist.Keys;
-import io.todolist.OtherSettings;
-import io.todolist.Person;
+import io.todolist.user.Keys;
+import io.todolist.user.OtherSettings;
+import io.todolist.user.Person;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class KeyRotationTest {
 
     @Test
     void acceptsTokensOfTheOldKeyAsLongAsItIsInTheSet() {
-        var session = Person.registered().logIn();
+        var session = Person.registered().signIn();
         String old = claimsOf(session.getString("user.id"), "user")
                 .jws()
                 .keyId(OtherSettings.OLD_KEY_ID)

@@ -1,4 +1,4 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
@@ -14,13 +14,22 @@ class JwksIT extends JwksTest {}
 class KeyRotationIT extends KeyRotationTest {}
 
 @QuarkusIntegrationTest
-class LoginIT extends LoginTest {}
+class SignInIT extends SignInTest {}
 
 @QuarkusIntegrationTest
 class PasswordChangeIT extends PasswordChangeTest {}
 
 @QuarkusIntegrationTest
 class RefreshIT extends RefreshTest {}
+
+@QuarkusIntegrationTest
+class RepetitionIT extends RepetitionTest {}
+
+@QuarkusIntegrationTest
+class SignInDelayIT extends SignInDelayTest {}
+
+@QuarkusIntegrationTest
+class SignInTimeIT extends SignInTimeTest {}
 
 @QuarkusIntegrationTest
 class TokenSecretsIT extends TokenSecretsTest {}

@@ -1,22 +1,22 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
-import static io.todolist.Person.as;
-import static io.todolist.Person.json;
-import static io.todolist.Person.refresh;
+import static io.todolist.user.Person.as;
+import static io.todolist.user.Person.json;
+import static io.todolist.user.Person.refresh;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.AtOnce;
-import io.todolist.Database;
-import io.todolist.Person;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
+import io.restassured.response.Response;
+import io.todolist.user.AtOnce;
+import io.todolist.user.Database;
+import io.todolist.user.Person;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +29,7 @@ class RefreshTest {
     @Test
     void exchangesTheTokenForNewOnes() {
         Person person = Person.registered();
-        String first = person.logIn().getString("refreshToken");
+        String first = person.signIn().getString("refreshToken");
         var renewed = refresh(first)
                 .then()
                 .statusCode(200)
@@ -43,7 +43,7 @@ class RefreshTest {
 
     @Test
     void givesTenRequestsAtOnceTheSameSuccessor() throws Exception {
-        String token = Person.registered().logIn().getString("refreshToken");
+        String token = Person.registered().signIn().getString("refreshToken");
         var successors = AtOnce.times(10, () -> next(token));
         assertEquals(1, new HashSet<>(successors).size(), successors::toString);
         refresh(successors.get(0)).then().statusCode(200);
@@ -51,7 +51,7 @@ class RefreshTest {
 
     @Test
     void endsTheFamilyWhenATokenIsUsedAfterItsSuccessor() {
-        String first = Person.registered().logIn().getString("refreshToken");
+        String first = Person.registered().signIn().getString("refreshToken");
         String second = next(first);
         String third = next(second);
         refresh(first).then().statusCode(401).contentType("application/problem+json");
@@ -61,18 +61,45 @@ class RefreshTest {
     @Test
     void endsTheFamilyWhenATokenIsUsedAfterTheGrace() {
         Person person = Person.registered();
-        String first = person.logIn().getString("refreshToken");
+        String first = person.signIn().getString("refreshToken");
         String second = next(first);
-        change("rotated_at = now() - interval '6 seconds'", first);
+        change("rotated_at = now() - interval '61 seconds'", first);
         refresh(first).then().statusCode(401);
         refresh(second).then().statusCode(401);
+    }
+
+    /** Longer than the gateway waits for an answer, its repetitions included. */
+    @Test
+    void givesTheSameSuccessorAgainForAMinuteBecauseAnAnswerCanGetLost() {
+        String first = Person.registered().signIn().getString("refreshToken");
+        String lost = next(first);
+        change("rotated_at = now() - interval '58 seconds'", first);
+        assertEquals(lost, next(first));
+        refresh(lost).then().statusCode(200);
+    }
+
+    @Test
+    void signsWithTodaysNameEvenIfItRepeats() {
+        Person person = Person.registered();
+        var session = person.signIn();
+        String token = session.getString("refreshToken");
+        assertEquals(person.name(), nameIn(refresh(token)));
+        String renamed = "renamed-" + UUID.randomUUID().toString().substring(24);
+        as(session.getString("accessToken"))
+                .contentType("application/merge-patch+json")
+                .body(Map.of("name", renamed))
+                .patch("/me")
+                .then()
+                .statusCode(200);
+        assertEquals(renamed, nameIn(refresh(token)));
+        assertEquals(renamed, nameIn(refresh(next(token))));
     }
 
     @Test
     void leavesOtherSessionsOfTheUserAlone() {
         Person person = Person.registered();
-        String phone = person.logIn().getString("refreshToken");
-        String laptop = person.logIn().getString("refreshToken");
+        String phone = person.signIn().getString("refreshToken");
+        String laptop = person.signIn().getString("refreshToken");
         next(next(phone));
         refresh(phone).then().statusCode(401);
         refresh(laptop).then().statusCode(200);
@@ -80,41 +107,16 @@ class RefreshTest {
 
     @Test
     void endsWhenItWasNotUsedForLong() {
-        String token = Person.registered().logIn().getString("refreshToken");
+        String token = Person.registered().signIn().getString("refreshToken");
         change("expires_at = now() - interval '1 second'", token);
         refresh(token).then().statusCode(401);
     }
 
     @Test
     void slidesButNotBeyondTheAbsoluteEnd() {
-        String token = Person.registered().logIn().getString("refreshToken");
+        String token = Person.registered().signIn().getString("refreshToken");
         change("ends_at = now() + interval '1 hour'", token);
         refresh(token).then().statusCode(200).body("refreshExpiresIn", lessThan(3601));
-    }
-
-    @Test
-    void forgetsSessionsThatHaveExpired() {
-        Person person = Person.registered();
-        String old = person.logIn().getString("refreshToken");
-        change("expires_at = now() - interval '1 second'", old);
-        person.logIn();
-        assertFalse(row(old).iterator().hasNext());
-    }
-
-    @Test
-    void isStoredOnlyAsAHash() {
-        String token = Person.registered().logIn().getString("refreshToken");
-        byte[] secret = RefreshToken.parse(token).orElseThrow().secret();
-        String next = next(token);
-        byte[] nextSecret = RefreshToken.parse(next).orElseThrow().secret();
-        for (Row row : row(token)) {
-            for (int column = 0; column < row.size(); column++) {
-                if (row.getValue(column) instanceof Buffer bytes) {
-                    assertNotEquals(Buffer.buffer(secret), bytes);
-                    assertNotEquals(Buffer.buffer(nextSecret), bytes);
-                }
-            }
-        }
     }
 
     @ParameterizedTest
@@ -125,7 +127,7 @@ class RefreshTest {
 
     @Test
     void refusesATokenThatWasMadeUp() {
-        refresh(new RefreshToken(UUID.randomUUID(), RefreshToken.random()).text())
+        refresh(RefreshToken.random().text())
                 .then()
                 .statusCode(401);
     }
@@ -144,27 +146,27 @@ class RefreshTest {
     }
 
     @Test
-    void logOutEndsThisSessionOnly() {
+    void signOutEndsThisSessionOnly() {
         Person person = Person.registered();
-        String here = person.logIn().getString("refreshToken");
-        String there = person.logIn().getString("refreshToken");
-        logOut(here);
+        String here = person.signIn().getString("refreshToken");
+        String there = person.signIn().getString("refreshToken");
+        signOut(here);
         refresh(here).then().statusCode(401);
         refresh(there).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAA"})
-    void logOutIsContentWithAnyToken(String token) {
-        logOut(token);
+    void signOutIsContentWithAnyToken(String token) {
+        signOut(token);
     }
 
     @Test
-    void logOutEverywhereEndsAllSessionsOfTheCallerOnly() {
+    void signOutEverywhereEndsAllSessionsOfTheCallerOnly() {
         Person person = Person.registered();
-        String other = Person.registered().logIn().getString("refreshToken");
-        String here = person.logIn().getString("refreshToken");
-        var session = person.logIn();
+        String other = Person.registered().signIn().getString("refreshToken");
+        String here = person.signIn().getString("refreshToken");
+        var session = person.signIn();
         as(session.getString("accessToken")).delete("/sessions").then().statusCode(204);
         refresh(here).then().statusCode(401);
         refresh(session.getString("refreshToken")).then().statusCode(401);
@@ -172,11 +174,11 @@ class RefreshTest {
     }
 
     @Test
-    void logOutElsewhereKeepsThisSession() {
+    void signOutElsewhereKeepsThisSession() {
         Person person = Person.registered();
-        String other = Person.registered().logIn().getString("refreshToken");
-        String there = person.logIn().getString("refreshToken");
-        var session = person.logIn();
+        String other = Person.registered().signIn().getString("refreshToken");
+        String there = person.signIn().getString("refreshToken");
+        var session = person.signIn();
         String here = session.getString("refreshToken");
         as(session.getString("accessToken"))
                 .contentType("application/json")
@@ -189,7 +191,7 @@ class RefreshTest {
         refresh(other).then().statusCode(200);
     }
 
-    private static void logOut(String token) {
+    private static void signOut(String token) {
         json(Map.of("refreshToken", token)).post("/sessions/logout").then().statusCode(204);
     }
 
@@ -205,10 +207,9 @@ class RefreshTest {
         assertEquals(1, rows);
     }
 
-    private Iterable<Row> row(String token) {
-        return Database.POOL
-                .preparedQuery("select * from refresh_family where id = $1")
-                .executeAndAwait(Tuple.of(family(token)));
+    private static String nameIn(Response answer) {
+        String token = answer.then().statusCode(200).extract().path("accessToken");
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]))).getString("upn");
     }
 
     private static UUID family(String token) {

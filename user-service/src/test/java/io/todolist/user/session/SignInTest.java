@@ -1,7 +1,7 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
 import static io.restassured.RestAssured.given;
-import static io.todolist.Person.json;
+import static io.todolist.user.Person.json;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.Keys;
-import io.todolist.Person;
+import io.todolist.user.Keys;
+import io.todolist.user.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-class LoginTest {
+class SignInTest {
 
     @Test
     void givesTokensAndTheUser() {
         Person person = Person.registered();
-        person.tryToLogIn()
+        person.tryToSignIn()
                 .then()
                 .statusCode(200)
                 .body("accessToken", notNullValue())
@@ -40,7 +40,7 @@ class LoginTest {
     @Test
     void signsAnRs256TokenThatNamesItsKeyAndExpiresInTenMinutes() {
         Person person = Person.registered();
-        var session = person.logIn();
+        var session = person.signIn();
         String[] parts = session.getString("accessToken").split("\\.");
         JsonObject header = decode(parts[0]);
         JsonObject claims = decode(parts[1]);
@@ -57,20 +57,20 @@ class LoginTest {
     @Test
     void takesEverySpellingOfTheName() {
         Person person = Person.registered();
-        new Person(" " + person.name().toUpperCase() + " ", person.password()).logIn();
+        new Person(" " + person.name().toUpperCase() + " ", person.password()).signIn();
     }
 
     @Test
     void composesTheCharactersOfAPassword() {
         Person person = Person.unregistered().withPassword("caf\u00e9 au lait");
         person.register().then().statusCode(201);
-        person.withPassword("cafe\u0301 au lait").logIn();
+        person.withPassword("cafe\u0301 au lait").signIn();
     }
 
     @Test
     void answersTheSameForUnknownUserAndWrongPassword() {
-        var wrong = Person.registered().withPassword("wrong password").tryToLogIn();
-        var unknown = Person.unregistered().tryToLogIn();
+        var wrong = Person.registered().withPassword("wrong password").tryToSignIn();
+        var unknown = Person.unregistered().tryToSignIn();
         wrong.then().statusCode(401).contentType("application/problem+json").header("WWW-Authenticate", "Bearer");
         assertEquals(wrong.statusCode(), unknown.statusCode());
         assertEquals(wrong.asString(), unknown.asString());
@@ -115,10 +115,10 @@ class LoginTest {
     void refusesTooLongValues() {
         Person.unregistered()
                 .withPassword("p".repeat(10_000))
-                .tryToLogIn()
+                .tryToSignIn()
                 .then()
                 .statusCode(400);
-        new Person("n".repeat(10_000), "battery staple").tryToLogIn().then().statusCode(400);
+        new Person("n".repeat(10_000), "battery staple").tryToSignIn().then().statusCode(400);
     }
 
     @Test

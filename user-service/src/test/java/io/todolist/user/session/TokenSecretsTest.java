@@ -1,9 +1,9 @@
-package io.todolist.session;
+package io.todolist.user.session;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.todolist.user.User;
+import io.todolist.user.account.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,14 +18,14 @@ class TokenSecretsTest {
     void doNotShowInTheTextOfBodies() {
         User user = new User(UUID.randomUUID(), "anna", null, List.of("user"), Instant.EPOCH, 0);
         hides(new Session(SECRET, 600, SECRET, 600, user), SECRET);
-        hides(new SessionResource.Login(SECRET, SECRET), SECRET);
+        hides(new SessionResource.SignIn(SECRET, SECRET), SECRET);
         hides(new SessionResource.Refresh(SECRET), SECRET);
         hides(new PasswordResource.Change(SECRET, SECRET), SECRET);
     }
 
     @Test
     void doNotShowInTheTextOfARefreshToken() {
-        RefreshToken token = new RefreshToken(UUID.randomUUID(), RefreshToken.random());
+        RefreshToken token = RefreshToken.random();
         hides(token, token.text());
         hides(token, token.family().toString());
     }
