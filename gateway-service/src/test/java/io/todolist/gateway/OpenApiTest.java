@@ -71,7 +71,8 @@ class OpenApiTest {
         forEachOperation((name, operation) -> {
             if (operation.containsKey("requestBody")) {
                 JsonObject content = operation.getJsonObject("requestBody").getJsonObject("content");
-                content.fieldNames().forEach(type -> assertTrue(schema(content, type).containsKey("$ref"), name));
+                content.fieldNames()
+                        .forEach(type -> assertTrue(schema(content, type).containsKey("$ref"), name));
             }
         });
     }

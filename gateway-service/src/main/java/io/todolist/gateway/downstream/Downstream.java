@@ -80,7 +80,9 @@ public final class Downstream {
     @SuppressWarnings("unchecked")
     private <T> Uni<T> hold(Supplier<Uni<T>> attempt, boolean onlyReads) {
         return (Uni<T>) circuit.get(
-                        () -> (Uni<Object>) new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx).answer(), ANSWER)
+                        () -> (Uni<Object>)
+                                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx).answer(),
+                        ANSWER)
                 .onFailure(Unavailable.class)
                 .transform(this::problem)
                 .onFailure(CircuitBreakerOpenException.class)

@@ -24,7 +24,12 @@ final class HeldRequest<T> {
     private long pause;
     private boolean mayBeDone;
 
-    HeldRequest(Supplier<Uni<T>> attempt, boolean onlyReads, DownstreamConfig config, Duration longestAttempt, Vertx vertx) {
+    HeldRequest(
+            Supplier<Uni<T>> attempt,
+            boolean onlyReads,
+            DownstreamConfig config,
+            Duration longestAttempt,
+            Vertx vertx) {
         this.attempt = attempt;
         this.onlyReads = onlyReads;
         this.config = config;
