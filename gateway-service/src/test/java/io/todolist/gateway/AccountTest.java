@@ -42,9 +42,7 @@ class AccountTest extends GatewayTest {
                 .body("id", equalTo(me.id))
                 .cookie("jwtToken", me.token)
                 .cookie("refreshToken", "refresh-" + me.id);
-        services.users.verify(
-                1,
-                anyRequestedFor(anyUrl()).withRequestBody(WireMock.containing(me.name)));
+        services.users.verify(1, anyRequestedFor(anyUrl()).withRequestBody(WireMock.containing(me.name)));
     }
 
     @Test

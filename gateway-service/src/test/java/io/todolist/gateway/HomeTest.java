@@ -44,10 +44,7 @@ class HomeTest extends GatewayTest {
                 .withQueryParam("size", WireMock.equalTo("7"))
                 .withQueryParam("status", havingExactly("DONE", "PAUSED"))
                 .willReturn(okJson("{\"todos\":{\"size\":7},\"counts\":{}}")));
-        me.request()
-                .get("/api/home?size=7&status=DONE&status=PAUSED")
-                .then()
-                .body("todos.size", equalTo(7));
+        me.request().get("/api/home?size=7&status=DONE&status=PAUSED").then().body("todos.size", equalTo(7));
     }
 
     @Test

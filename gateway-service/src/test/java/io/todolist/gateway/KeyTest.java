@@ -122,12 +122,14 @@ class KeyTest extends GatewayTest {
     private Stream<String> keys() {
         return Stream.of(services())
                 .flatMap(service -> Stream.concat(
-                        service.findAll(anyRequestedFor(anyUrl())
-                                .withHeader("Authorization", WireMock.equalTo(me.authorization())))
+                        service
+                                .findAll(anyRequestedFor(anyUrl())
+                                        .withHeader("Authorization", WireMock.equalTo(me.authorization())))
                                 .stream(),
-                        service.findAll(anyRequestedFor(anyUrl())
-                                .withoutHeader("Authorization")
-                                .withRequestBody(containing(me.name)))
+                        service
+                                .findAll(anyRequestedFor(anyUrl())
+                                        .withoutHeader("Authorization")
+                                        .withRequestBody(containing(me.name)))
                                 .stream()))
                 .filter(request -> !request.getUrl().equals("/sessions/refresh"))
                 .map((LoggedRequest request) -> request.getHeader("Idempotency-Key"));

@@ -158,9 +158,7 @@ class OutageTest extends GatewayTest {
 
     @Test
     void whenNothingWasDoneItSaysSo() {
-        answer(
-                patch(urlPathEqualTo(TODO)),
-                aResponse().withStatus(503).withHeader("Retry-After", "7"));
+        answer(patch(urlPathEqualTo(TODO)), aResponse().withStatus(503).withHeader("Retry-After", "7"));
         change().then().statusCode(503).header("Retry-After", "7");
         assertEquals(1, requests().size());
     }

@@ -53,4 +53,7 @@ class TokenIT extends TokenTest {}
 class WakeIT extends WakeTest {}
 
 @QuarkusIntegrationTest
+class WakeAtStartIT extends WakeAtStartTest {}
+
+@QuarkusIntegrationTest
 class CanaryIT extends CanaryTest {}

@@ -57,8 +57,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     }
 
     static MappingBuilder renewal(String refreshToken) {
-        return post("/sessions/refresh")
-                .withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"));
+        return post("/sessions/refresh").withRequestBody(equalToJson("{\"refreshToken\":\"" + refreshToken + "\"}"));
     }
 
     RequestPatternBuilder renewals(String refreshToken) {

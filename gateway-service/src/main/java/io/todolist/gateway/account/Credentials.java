@@ -1,9 +1,13 @@
 package io.todolist.gateway.account;
 
 import io.todolist.kit.http.Text;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user name and its password. */
-public record Credentials(@Text String name, @Text String password) {
+@Schema(
+        requiredProperties = {"name", "password"},
+        additionalProperties = Schema.False.class)
+public record Credentials(@Text @Schema(maxLength = 256) String name, @Text @Schema(maxLength = 256) String password) {
 
     @Override
     public String toString() {

@@ -1,9 +1,11 @@
 package io.todolist.gateway.account;
 
 import io.todolist.kit.http.Text;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Proves who somebody is, once more. */
-record Password(@Text String password) {
+@Schema(requiredProperties = "password", additionalProperties = Schema.False.class)
+record Password(@Text @Schema(maxLength = 256) String password) {
 
     @Override
     public String toString() {

@@ -1,8 +1,14 @@
 package io.todolist.gateway.account;
 
 import io.todolist.kit.http.Text;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-record PasswordChange(@Text String currentPassword, @Text String newPassword) {
+@Schema(
+        requiredProperties = {"currentPassword", "newPassword"},
+        additionalProperties = Schema.False.class)
+record PasswordChange(
+        @Text @Schema(maxLength = 256) String currentPassword,
+        @Text @Schema(minLength = 8, maxLength = 128) String newPassword) {
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.todolist.gateway.account;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A user as our clients see one: nothing else that user-service may know gets out.
@@ -9,8 +10,15 @@ import java.util.List;
  * @param createdAt a time as in RFC 3339
  * @param version changes with each change of the user
  */
+@Schema(requiredProperties = {"id", "name", "email", "roles", "createdAt", "version"})
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record User(String id, String name, String email, List<String> roles, String createdAt, int version) {
+public record User(
+        @Schema(format = "uuid") String id,
+        String name,
+        @Schema(nullable = true) String email,
+        List<String> roles,
+        @Schema(format = "date-time") String createdAt,
+        int version) {
 
     public boolean hasRoleAdmin() {
         return roles != null && roles.contains("admin");

@@ -1,9 +1,5 @@
 package io.todolist.gateway.account;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +14,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -59,7 +59,8 @@ class UserResource {
     @APIResponse(responseCode = "403", description = "For admins only")
     @APIResponseSchema(Users.class)
     public Uni<Users> list(
-            @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20") String size,
+            @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
+                    String size,
             @RestQuery String after) {
         return users.users(size, after);
     }

@@ -26,8 +26,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
                 @Info(
                         title = "Todolist",
                         version = "1",
-                        description = "Every error is a problem (RFC 9457). A write may have an Idempotency-Key: it is done once,"
-                                + " however often it is sent."),
+                        description =
+                                "Every error is a problem (RFC 9457). A write may have an Idempotency-Key: it is done once,"
+                                        + " however often it is sent."),
         components =
                 @Components(
                         schemas =
@@ -46,7 +47,8 @@ public class ApiDocument implements OASFilter {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         APIResponses responses = operation.getResponses();
         boolean hasInput = operation.getRequestBody() != null
-                || (operation.getParameters() != null && !operation.getParameters().isEmpty());
+                || (operation.getParameters() != null
+                        && !operation.getParameters().isEmpty());
         if (hasInput) {
             add(responses, "400", "Something in the request is not as it should be");
         }
@@ -54,7 +56,10 @@ public class ApiDocument implements OASFilter {
             add(responses, "401", "Nobody is signed in, or the session is over");
         }
         if (method != PathItem.HttpMethod.GET) {
-            add(responses, "403", "The request comes from another site's page, or something that it has to prove is wrong");
+            add(
+                    responses,
+                    "403",
+                    "The request comes from another site's page, or something that it has to prove is wrong");
         }
         if (path.contains("{")) {
             add(responses, "404", "The signed-in user has no such todo");
@@ -69,7 +74,10 @@ public class ApiDocument implements OASFilter {
         add(responses, "406", "No answer is of an accepted type");
         add(responses, "500", "A mistake of ours");
         add(responses, "502", "A service gave an answer that could not be understood");
-        add(responses, "503", "A service can't be reached. With Retry-After nothing was done; without, that is not known");
+        add(
+                responses,
+                "503",
+                "A service can't be reached. With Retry-After nothing was done; without, that is not known");
         responses.getAPIResponses().forEach(ApiDocument::asProblem);
     }
 
@@ -97,12 +105,14 @@ public class ApiDocument implements OASFilter {
         Content content = OASFactory.createContent()
                 .addMediaType(
                         PROBLEM,
-                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem")));
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("Problem")));
         response.content(content);
         if (status.equals("429") || status.equals("503")) {
             Schema seconds = OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
             response.headers(Map.of(
-                    "Retry-After", OASFactory.createHeader().description("Seconds").schema(seconds)));
+                    "Retry-After",
+                    OASFactory.createHeader().description("Seconds").schema(seconds)));
         }
     }
 }

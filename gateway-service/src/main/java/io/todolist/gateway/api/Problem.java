@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How the OpenAPI document describes an answer that is a problem (RFC 9457). */
 @Schema(requiredProperties = {"status", "title"})
-record Problem(
+public record Problem(
         @Schema(description = "about:blank if missing", format = "uri") String type,
         String title,
         @Schema(minimum = "400", maximum = "599") int status,
@@ -15,5 +15,5 @@ record Problem(
         @Schema(description = "What is wrong with which field of the request") List<Violation> violations) {
 
     @Schema(requiredProperties = {"field", "in", "message"})
-    record Violation(String field, String in, String message) {}
+    public record Violation(String field, String in, String message) {}
 }

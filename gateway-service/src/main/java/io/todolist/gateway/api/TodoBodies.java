@@ -29,7 +29,17 @@ public interface TodoBodies {
 
     @Schema(
             requiredProperties = {
-                "id", "name", "description", "status", "due", "position", "createdAt", "updatedAt", "doneAt", "deletedAt", "version"
+                "id",
+                "name",
+                "description",
+                "status",
+                "due",
+                "position",
+                "createdAt",
+                "updatedAt",
+                "doneAt",
+                "deletedAt",
+                "version"
             })
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Todo(
@@ -49,10 +59,12 @@ public interface TodoBodies {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record TodoPage(
             List<Todo> items,
-            @Schema(description = "How many todos the whole list has; at least so many if `totalIsExact` is false") long total,
+            @Schema(description = "How many todos the whole list has; at least so many if `totalIsExact` is false")
+                    long total,
             boolean totalIsExact,
             int size,
-            @Schema(description = "Number of this page, from 1, if it was asked for by number", nullable = true) Integer page,
+            @Schema(description = "Number of this page, from 1, if it was asked for by number", nullable = true)
+                    Integer page,
             @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 
     @Schema(requiredProperties = {"byStatus", "total", "deleted"})
@@ -66,7 +78,7 @@ public interface TodoBodies {
     record NewTodo(
             @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
             @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
-            @Schema(description = "IN_PROGRESS if missing") Status status,
+            @Schema(description = "IN_PROGRESS if missing", nullable = true) Status status,
             @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
 
     @Schema(
@@ -76,7 +88,7 @@ public interface TodoBodies {
     record TodoChange(
             @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
             @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
-            Status status,
+            @Schema(nullable = true) Status status,
             @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
 
     @Schema(
@@ -89,7 +101,9 @@ public interface TodoBodies {
     @Schema(requiredProperties = "ids", additionalProperties = Schema.False.class)
     record Ids(@Schema(minItems = 1, maxItems = 1000) List<UUID> ids) {}
 
-    @Schema(requiredProperties = {"ids", "status"}, additionalProperties = Schema.False.class)
+    @Schema(
+            requiredProperties = {"ids", "status"},
+            additionalProperties = Schema.False.class)
     record StatusChange(@Schema(minItems = 1, maxItems = 1000) List<UUID> ids, Status status) {}
 
     /** What many changes at once did. */

@@ -34,14 +34,14 @@ public final class Downstream {
 
     private final String name;
     private final DownstreamConfig config;
-    private final Duration read;
+    private final Duration longestAttempt;
     private final Vertx vertx;
     private final Guard circuit;
 
-    Downstream(String name, DownstreamConfig config, Duration read, Vertx vertx) {
+    Downstream(String name, DownstreamConfig config, Duration longestAttempt, Vertx vertx) {
         this.name = name;
         this.config = config;
-        this.read = read;
+        this.longestAttempt = longestAttempt;
         this.vertx = vertx;
         this.circuit = circuit(config.circuit());
     }
@@ -80,7 +80,9 @@ public final class Downstream {
     @SuppressWarnings("unchecked")
     private <T> Uni<T> hold(Supplier<Uni<T>> attempt, boolean onlyReads) {
         return (Uni<T>) circuit.get(
-                        () -> (Uni<Object>) new HeldRequest<>(attempt, onlyReads, config, read, vertx).answer(), ANSWER)
+                        () -> (Uni<Object>)
+                                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx).answer(),
+                        ANSWER)
                 .onFailure(Unavailable.class)
                 .transform(this::problem)
                 .onFailure(CircuitBreakerOpenException.class)

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 public class Downstreams {
     private final DownstreamConfig config;
-    private final Duration read;
+    private final Duration longestAttempt;
     private final Vertx vertx;
 
     Downstreams(
@@ -20,17 +20,17 @@ public class Downstreams {
             @ConfigProperty(name = "quarkus.rest-client.read-timeout") long read,
             Vertx vertx) {
         this.config = config;
-        this.read = Duration.ofMillis(read);
+        this.longestAttempt = Duration.ofMillis(connect + read);
         this.vertx = vertx;
-        demandOrder(Duration.ofMillis(connect));
+        demandOrder(Duration.ofMillis(connect), Duration.ofMillis(read));
     }
 
     /** With a circuit of its own: one service that is down does not keep anybody from another one. */
     public Downstream named(String service) {
-        return new Downstream(service, config, read, vertx);
+        return new Downstream(service, config, longestAttempt, vertx);
     }
 
-    private void demandOrder(Duration connect) {
+    private void demandOrder(Duration connect, Duration read) {
         demand("quarkus.rest-client.read-timeout", read, "quarkus.rest-client.connect-timeout", connect);
         demand("TODOLIST_DOWNSTREAM_HOLD", config.hold(), "quarkus.rest-client.read-timeout", read);
         demand("TODOLIST_DOWNSTREAM_HOLD", config.hold(), "todolist.downstream.longest-pause", config.longestPause());

@@ -17,19 +17,23 @@ final class HeldRequest<T> {
     private final Supplier<Uni<T>> attempt;
     private final boolean onlyReads;
     private final DownstreamConfig config;
-    private final Duration read;
+    private final Duration longestAttempt;
     private final Vertx vertx;
     private final Context context;
     private final long end;
     private long pause;
     private boolean mayBeDone;
 
-    /** @param read how long an attempt lasts at most */
-    HeldRequest(Supplier<Uni<T>> attempt, boolean onlyReads, DownstreamConfig config, Duration read, Vertx vertx) {
+    HeldRequest(
+            Supplier<Uni<T>> attempt,
+            boolean onlyReads,
+            DownstreamConfig config,
+            Duration longestAttempt,
+            Vertx vertx) {
         this.attempt = attempt;
         this.onlyReads = onlyReads;
         this.config = config;
-        this.read = read;
+        this.longestAttempt = longestAttempt;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.end = System.nanoTime() + config.hold().toNanos();
@@ -48,7 +52,7 @@ final class HeldRequest<T> {
     /** The last attempt has only what is left of the hold. */
     private Uni<T> limited(Uni<T> answer) {
         Duration left = left();
-        if (left.compareTo(read) >= 0) {
+        if (left.compareTo(longestAttempt) >= 0) {
             return answer;
         }
         return answer.ifNoItem().after(left).recoverWithUni(() -> Uni.createFrom()

@@ -52,7 +52,9 @@ class Wake {
 
     void started(@Observes StartupEvent start) {
         lastRequest.set(System.currentTimeMillis());
-        urls.forEach(this::wake);
+        if (!EarlyWake.isSent()) {
+            urls.forEach(this::wake);
+        }
     }
 
     void register(@Observes Filters filters) {

@@ -1,7 +1,5 @@
 package io.todolist.gateway.oldpage;
 
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.account.Registration;
@@ -15,6 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How the old page registers; GET at the same address is the page. */
@@ -29,7 +30,12 @@ class RegistrationResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record NewUser(@Text String userName, @Text String password, @Text String email) implements OldBody {
+    @Schema(requiredProperties = {"userName", "password"})
+    record NewUser(
+            @Text @Schema(minLength = 3, maxLength = 40) String userName,
+            @Text @Schema(minLength = 8, maxLength = 128) String password,
+            @Text @Schema(description = "Empty: none", format = "email", maxLength = 254, nullable = true) String email)
+            implements OldBody {
 
         @Override
         public String toString() {

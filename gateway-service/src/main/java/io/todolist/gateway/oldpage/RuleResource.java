@@ -1,15 +1,13 @@
 package io.todolist.gateway.oldpage;
 
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.api.TodoBodies.Ids;
 import io.todolist.gateway.api.TodoBodies.TodoPage;
+import io.todolist.gateway.oldpage.RuleBodies.Creation;
+import io.todolist.gateway.oldpage.RuleBodies.Deletion;
+import io.todolist.gateway.oldpage.RuleBodies.Update;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.todo.RuleService;
 import io.todolist.kit.http.BadInput;
@@ -30,6 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The list of the old page. The HTTP verb says what to do, and only for POST the body's {@code method}. */
@@ -82,6 +88,16 @@ class RuleResource {
 
     @POST
     @Operation(summary = "Create, update or delete, as `method` says")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(oneOf = {Creation.class, Update.class, Deletion.class})),
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(oneOf = {Creation.class, Update.class, Deletion.class}))
+            })
     @APIResponse(
             responseCode = "200",
             description = "What was created or updated, or what is left",
@@ -100,7 +116,9 @@ class RuleResource {
 
     @PUT
     @Operation(summary = "Update", description = "A field that is missing keeps its value.")
-    public Uni<Item> update(@Valid @NotNull RuleRequest request) {
+    @APIResponseSchema(Item.class)
+    @APIResponse(responseCode = "404", description = "The signed-in user has no such todo")
+    public Uni<Item> update(@RequestBodySchema(Update.class) @Valid @NotNull RuleRequest request) {
         UUID id = request.ids().stream().findFirst().orElseThrow(NotFoundException::new);
         String owner = caller.name();
         return rules.change(id, request.change()).map(todo -> Item.from(todo, owner));
@@ -108,7 +126,8 @@ class RuleResource {
 
     @DELETE
     @Operation(summary = "Delete", description = "Deleting what is gone is not an error.")
-    public Uni<Rest> delete(@Valid @NotNull RuleRequest request) {
+    @APIResponseSchema(Rest.class)
+    public Uni<Rest> delete(@RequestBodySchema(Deletion.class) @Valid @NotNull RuleRequest request) {
         List<UUID> ids = request.ids();
         String owner = caller.name();
         var first = new MultivaluedHashMap<>(Map.of("page", "1", "size", "100"));

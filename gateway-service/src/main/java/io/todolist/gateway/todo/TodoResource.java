@@ -65,10 +65,14 @@ class TodoResource {
 
     @POST
     @Operation(summary = "Create", description = "The new todo comes first in the manual order.")
-    @APIResponseSchema(value = Todo.class, responseCode = "201", responseDescription = "Created, now or with the same key before")
+    @APIResponseSchema(
+            value = Todo.class,
+            responseCode = "201",
+            responseDescription = "Created, now or with the same key before")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key came with another request before")
     public Uni<RestResponse<byte[]>> create(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key, @RequestBodySchema(NewTodo.class) byte[] todo) {
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @RequestBodySchema(NewTodo.class) byte[] todo) {
         return rules.create(key, todo);
     }
 
@@ -84,7 +88,9 @@ class TodoResource {
     @PATCH
     @Path("/{id}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(summary = "Change", description = "Without If-Match, concurrent changes of different fields both survive.")
+    @Operation(
+            summary = "Change",
+            description = "Without If-Match, concurrent changes of different fields both survive.")
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> change(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
@@ -120,7 +126,9 @@ class TodoResource {
     @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> move(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key, UUID id, @RequestBodySchema(Move.class) byte[] place) {
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            UUID id,
+            @RequestBodySchema(Move.class) byte[] place) {
         return rules.move(key, id, place);
     }
 
@@ -129,7 +137,8 @@ class TodoResource {
     @Operation(summary = "Put several in the bin", description = "1 to 1,000 `ids`.")
     @APIResponseSchema(Report.class)
     public Uni<RestResponse<byte[]>> deleteAll(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key, @RequestBodySchema(Ids.class) byte[] ids) {
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @RequestBodySchema(Ids.class) byte[] ids) {
         return rules.deleteAll(key, ids);
     }
 
@@ -138,7 +147,8 @@ class TodoResource {
     @Operation(summary = "Take several out of the bin", description = "1 to 1,000 `ids`.")
     @APIResponseSchema(Report.class)
     public Uni<RestResponse<byte[]>> restoreAll(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key, @RequestBodySchema(Ids.class) byte[] ids) {
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @RequestBodySchema(Ids.class) byte[] ids) {
         return rules.restoreAll(key, ids);
     }
 
@@ -147,7 +157,8 @@ class TodoResource {
     @Operation(summary = "Give several the same status", description = "1 to 1,000 `ids` and a `status`.")
     @APIResponseSchema(Report.class)
     public Uni<RestResponse<byte[]>> changeStatus(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key, @RequestBodySchema(StatusChange.class) byte[] change) {
+            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @RequestBodySchema(StatusChange.class) byte[] change) {
         return rules.changeStatus(key, change);
     }
 }
