@@ -243,6 +243,19 @@ test('without words of the server a refused todo says that it did not work', asy
   assert.equal(tab.state.outbox[0].problem, 'That did not work. Please try again.');
 });
 
+for (const { kind, act, asks, after } of KINDS) {
+  test(`${kind}: a page of the hotel’s in place of an answer acknowledges nothing`, async () => {
+    const page = await listed('one', 'two');
+    page.server.next(asks, { status: 200, body: '<h1>Welcome to the hotel</h1>' });
+    act(page);
+    await page.clock.pass(WHILE);
+    assert.equal(page.server.asked(asks).length, 2);
+    assert.equal(page.tab.state.outbox.length, 0);
+    await page.tab.list();
+    assert.deepEqual(page.tab.shown, after);
+  });
+}
+
 test('any other refused change is taken back, and says so', async () => {
   const { changes, server, tab } = await listed('one');
   server.next('POST /api/todos/delete', { status: 400 });
