@@ -34,6 +34,14 @@ test('a page of a proxy in between is a problem, too', async () => {
   assert.deepEqual(plain(problem.violations), []);
 });
 
+test('a page of the hotel’s in place of an answer is no answer', async () => {
+  const { api, server } = await page();
+  server.next('GET /api/me', { status: 200, body: '<h1>Welcome to the hotel</h1>' });
+  const problem = await problemOf(api.me());
+  assert.equal(problem.status, 0);
+  assert.equal(problem.temporary, true);
+});
+
 test('no answer is a problem of status 0', async () => {
   const { api, server } = await page();
   server.next('GET /api/me', 'away');

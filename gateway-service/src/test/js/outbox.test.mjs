@@ -130,6 +130,21 @@ test('more than a thousand todos are changed by a thousand', async () => {
   assert.equal(tab.state.counts.byStatus.DONE, 2_001);
 });
 
+test('that the service is away is said until something has arrived', async () => {
+  const { changes, server, tab, clock } = await listed();
+  server.next('POST /api/todos', AWAY);
+  changes.add({ name: 'first' });
+  changes.add({ name: 'second' });
+  await settled();
+  assert.equal(tab.state.unsent.status, 503);
+  server.next('POST /api/todos', (request, act) => act());
+  const release = server.hold('POST /api/todos');
+  await clock.pass(WHILE);
+  assert.deepEqual(server.names, ['first']);
+  assert.equal(tab.state.unsent, null);
+  release();
+});
+
 test('while the service is away, the page says so and waits as long as it is asked to', async () => {
   const { changes, server, tab, clock } = await listed();
   server.next('POST /api/todos', { status: 503, headers: { 'Retry-After': '30' } });
@@ -193,6 +208,34 @@ test('two tabs send one after the other, and nothing twice', async () => {
   assert.deepEqual([tab.state.outbox.length, other.state.outbox.length], [0, 0]);
 });
 
+test('what is discarded in one tab is gone in the other', async () => {
+  const { browser, changes, server, tab } = await listed();
+  const other = await browser.open();
+  await other.list();
+  server.trouble = AWAY;
+  changes.add({ name: 'one' });
+  await settled();
+  await other.app.outbox.discard(other.state.outbox[0].key);
+  await settled();
+  assert.deepEqual([tab.shown, other.shown], [[], []]);
+});
+
+test('two tabs that cannot tell each other send nothing twice, either', async () => {
+  const browser = new Browser();
+  const { server, clock } = browser;
+  browser.without.push('BroadcastChannel');
+  const tab = await browser.open();
+  await tab.list();
+  server.next('POST /api/todos', AWAY);
+  tab.app.changes.add({ name: 'one' });
+  await settled();
+  const other = await browser.open();
+  await other.list();
+  assert.deepEqual(other.shown, ['one']);
+  await clock.pass(WHILE);
+  assert.equal(server.asked('POST /api/todos').length, 2, 'the one that failed and the one that did not');
+});
+
 test('a tab that is closed while it waits does not keep the others from sending', async () => {
   const { browser, changes, server, tab, clock } = await listed();
   const other = await browser.open();
@@ -242,6 +285,19 @@ test('without words of the server a refused todo says that it did not work', asy
   await settled();
   assert.equal(tab.state.outbox[0].problem, 'That did not work. Please try again.');
 });
+
+for (const { kind, act, asks, after } of KINDS) {
+  test(`${kind}: a page of the hotel’s in place of an answer acknowledges nothing`, async () => {
+    const page = await listed('one', 'two');
+    page.server.next(asks, { status: 200, body: '<h1>Welcome to the hotel</h1>' });
+    act(page);
+    await page.clock.pass(WHILE);
+    assert.equal(page.server.asked(asks).length, 2);
+    assert.equal(page.tab.state.outbox.length, 0);
+    await page.tab.list();
+    assert.deepEqual(page.tab.shown, after);
+  });
+}
 
 test('any other refused change is taken back, and says so', async () => {
   const { changes, server, tab } = await listed('one');
@@ -395,6 +451,8 @@ test('a browser without locks and channels sends, too', async () => {
   delete tab.window.navigator.locks;
   await tab.list();
   tab.app.changes.add({ name: 'one' });
+  tab.app.changes.add({ name: 'two' });
+  tab.app.outbox.send();
   await settled();
-  assert.deepEqual(browser.server.names, ['one']);
+  assert.deepEqual(names(browser.server.asked('POST /api/todos')), ['one', 'two']);
 });

@@ -160,11 +160,13 @@ test('signing out without a session is signed out', async () => {
 });
 
 test('signing out elsewhere stays signed in here, everywhere does not', async () => {
-  const { tab, session } = await listed('one');
+  const { tab, server, session } = await listed('one');
   await session.signOutElsewhere();
+  assert.equal(server.asked('DELETE /api/sessions/others').length, 1);
   assert.equal(tab.state.toasts.at(-1).text, 'All other devices have to sign in again.');
   assert.equal(tab.state.user.name, 'Ann');
   await session.signOutEverywhere();
+  assert.equal(server.session, null);
   assert.equal(tab.state.user, null);
   assert.equal(tab.state.toasts.at(-1).text, 'You are signed out everywhere. Please sign in again.');
   assert.equal(tab.address, '/user/login');

@@ -83,10 +83,11 @@ async function call(method, path, { body, type = 'application/json', headers = {
   const json = parsed(text);
   if (answer.status === 401 && path !== SESSION) ended.dispatchEvent(new Event('end'));
   if (!answer.ok) throw new Problem({ ...json, status: answer.status }, retryAfter(answer.headers));
+  if (text && json === undefined) throw new Problem({});
   return json;
 }
 
-/** A proxy in between may answer with a page of its own. */
+/** Whatever is in between may answer with a page of its own, such as that of a hotel's network: nothing has arrived then. */
 function parsed(text) {
   try {
     return text ? JSON.parse(text) : undefined;
