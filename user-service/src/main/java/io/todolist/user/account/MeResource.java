@@ -89,7 +89,9 @@ class MeResource {
             var refusal = request.evaluatePreconditions(tag);
             return refusal == null
                     ? answer(account.user())
-                    : ResponseBuilder.<User>create(refusal.build().getStatus()).tag(tag).build();
+                    : ResponseBuilder.<User>create(refusal.build().getStatus())
+                            .tag(tag)
+                            .build();
         });
     }
 
@@ -190,7 +192,8 @@ class MeResource {
     private static boolean isMeantFor(User user, String ifMatch) {
         return ifMatch == null
                 || ifMatch.equals("*")
-                || Arrays.asList(ifMatch.split("\\s*,\\s*")).contains('"' + tagOf(user).getValue() + '"');
+                || Arrays.asList(ifMatch.split("\\s*,\\s*"))
+                        .contains('"' + tagOf(user).getValue() + '"');
     }
 
     private static HttpProblem changed() {

@@ -94,11 +94,15 @@ class PasswordResource {
             @NotNull @Valid Change change,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
         Buffer fingerprint = Account.fingerprint(key, "PUT /me/password");
+        UUID account = UUID.fromString(caller.getSubject());
         return credentials
-                .claim(UUID.fromString(caller.getSubject()))
-                .flatMap(claim -> claim.account() != null && claim.account().hasDone(fingerprint)
+                .claim(account)
+                .flatMap(claim -> isDone(claim, fingerprint)
                         ? repeat(claim, change, key)
-                        : change(claim, change, fingerprint, key))
+                        : change(claim, change, fingerprint, key)
+                                .onItem()
+                                .ifNull()
+                                .switchTo(() -> repeatIfDone(account, change, fingerprint, key)))
                 .onItem()
                 .ifNull()
                 .failWith(Credentials::wrongPassword)
@@ -115,6 +119,21 @@ class PasswordResource {
                     return hasher.hash(change.newPassword())
                             .flatMap(hash -> families.changePassword(account, hash, fingerprint, key));
                 });
+    }
+
+    /** This very request may have come twice at once, and the other one was faster. */
+    private Uni<Issued> repeatIfDone(UUID account, Change change, Buffer fingerprint, String key) {
+        return fingerprint == null
+                ? Uni.createFrom().nullItem()
+                : credentials
+                        .claim(account)
+                        .flatMap(claim -> isDone(claim, fingerprint)
+                                ? repeat(claim, change, key)
+                                : Uni.createFrom().nullItem());
+    }
+
+    private static boolean isDone(Claim claim, Buffer fingerprint) {
+        return claim.account() != null && claim.account().hasDone(fingerprint);
     }
 
     /** Done already: the new password is the current one by now. */
