@@ -67,8 +67,8 @@ class BrokenOffTest {
 
     @Test
     void aDeletion() {
-        breaksOff(
-                ACCOUNT, () -> json().body(Map.of("password", person.password())).delete("/me"));
+        breaksOff(ACCOUNT, () -> json().body(Map.of("password", person.password()))
+                .delete("/me"));
         person.signIn();
     }
 

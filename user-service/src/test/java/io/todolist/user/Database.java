@@ -59,8 +59,8 @@ public final class Database {
         String base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
         String base64url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         List<String> found = new ArrayList<>();
-        for (Row table :
-                POOL.query("select tablename from pg_tables where schemaname = 'public'").executeAndAwait()) {
+        for (Row table : POOL.query("select tablename from pg_tables where schemaname = 'public'")
+                .executeAndAwait()) {
             String name = table.getString(0);
             // The text of a row has bytes in hexadecimal digits, those in arrays, too.
             String sql =

@@ -26,7 +26,8 @@ class StoredSecretsTest {
         assertEquals(List.of(), tablesWith(bytes));
         Database.update("update account set email = $1 where name = $2", text, person.name());
         assertEquals(List.of("account"), tablesWith(text));
-        Database.update("update account set done = array[$1::bytea] where name = $2", Buffer.buffer(bytes), person.name());
+        Database.update(
+                "update account set done = array[$1::bytea] where name = $2", Buffer.buffer(bytes), person.name());
         assertEquals(List.of("account"), tablesWith(bytes));
         Database.update("update account set email = null, done = '{}' where name = $1", person.name());
         Database.update(
@@ -39,7 +40,9 @@ class StoredSecretsTest {
         Person person = Person.registered();
         String next = "another battery " + UUID.randomUUID();
         person.withPassword(next).tryToSignIn().then().statusCode(401);
-        changePassword(person.accessToken(), null, person.password(), next).then().statusCode(200);
+        changePassword(person.accessToken(), null, person.password(), next)
+                .then()
+                .statusCode(200);
         assertEquals(List.of(), tablesWith(person.password()));
         assertEquals(List.of(), tablesWith(next));
     }

@@ -22,25 +22,35 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
+import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** The signed-in user. 401 when the account is gone, which its access tokens outlive by up to ten minutes. */
 @Path("/me")
 @Authenticated
+@SecurityRequirement(name = "accessToken")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class MeResource {
 
-    record Confirmation(@NotNull @Size(max = 256) String password) {
+    @Schema(additionalProperties = Schema.False.class)
+    record Confirmation(@NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
         @Override
         public String toString() {
             return "Confirmation";
@@ -71,11 +81,17 @@ class MeResource {
 
     @GET
     @Operation(summary = "Who am I")
+    @APIResponseSchema(value = User.class, responseCode = "200", responseDescription = "The profile")
+    @APIResponse(responseCode = "304", description = "If-None-Match names this version")
     public Uni<RestResponse<User>> read(@Context Request request) {
         return account().map(account -> {
             EntityTag tag = tagOf(account.user());
-            boolean known = request.evaluatePreconditions(tag) != null;
-            return known ? ResponseBuilder.<User>notModified().tag(tag).build() : answer(account.user());
+            var refusal = request.evaluatePreconditions(tag);
+            return refusal == null
+                    ? answer(account.user())
+                    : ResponseBuilder.<User>create(refusal.build().getStatus())
+                            .tag(tag)
+                            .build();
         });
     }
 
@@ -87,18 +103,29 @@ class MeResource {
     @PATCH
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(summary = "Change name or e-mail address")
-    @RequestBody(content = @Content(schema = @Schema(implementation = Profile.class)))
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = "application/merge-patch+json", schema = @Schema(ref = "ProfileChange")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ProfileChange"))
+            })
+    @APIResponseSchema(value = User.class, responseCode = "200", responseDescription = "The profile as it is now")
+    @APIResponse(responseCode = "409", ref = "NameTaken")
+    @APIResponse(responseCode = "412", ref = "Changed")
     public Uni<RestResponse<User>> change(
-            @Context Request request,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @NotNull ObjectNode patch) {
-        return change(request, Account.fingerprint(key, "PATCH /me", patch), patch)
+        return change(ifMatch, Account.fingerprint(key, "PATCH /me", patch), patch)
                 .map(MeResource::answer);
     }
 
     /** Deletes the account with all its sessions, for good. 403 when the password is wrong; 204 as well when it is gone. */
     @DELETE
     @Operation(summary = "Delete the account")
+    @APIResponse(responseCode = "204", description = "The account is gone")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
     public Uni<Void> delete(@NotNull @Valid Confirmation confirmation) {
         return credentials
                 .claim(callerId())
@@ -113,19 +140,19 @@ class MeResource {
     }
 
     /** Nobody holds the row between reading and writing: whoever finds it changed begins again. */
-    private Uni<User> change(Request request, Buffer fingerprint, ObjectNode patch) {
+    private Uni<User> change(String ifMatch, Buffer fingerprint, ObjectNode patch) {
         return account()
                 .flatMap(account -> account.hasDone(fingerprint)
                         ? Uni.createFrom().item(account.user())
-                        : apply(patch, account, request, fingerprint)
+                        : apply(patch, account, ifMatch, fingerprint)
                                 .onItem()
                                 .ifNull()
-                                .switchTo(() -> change(request, fingerprint, patch)));
+                                .switchTo(() -> change(ifMatch, fingerprint, patch)));
     }
 
-    private Uni<User> apply(ObjectNode patch, Account account, Request request, Buffer fingerprint) {
+    private Uni<User> apply(ObjectNode patch, Account account, String ifMatch, Buffer fingerprint) {
         User user = account.user();
-        if (request.evaluatePreconditions(tagOf(user)) != null) {
+        if (!isMeantFor(user, ifMatch)) {
             throw changed();
         }
         Profile profile = Profile.of(user).merge(patch, json);
@@ -159,6 +186,14 @@ class MeResource {
 
     private static EntityTag tagOf(User user) {
         return new EntityTag(Integer.toString(user.version()));
+    }
+
+    /** RFC 9110, 13.1.1; JAX-RS would take a tag without its quotes for one. */
+    private static boolean isMeantFor(User user, String ifMatch) {
+        return ifMatch == null
+                || ifMatch.equals("*")
+                || Arrays.asList(ifMatch.split("\\s*,\\s*"))
+                        .contains('"' + tagOf(user).getValue() + '"');
     }
 
     private static HttpProblem changed() {

@@ -12,8 +12,18 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/users")
+@SecurityRequirement(name = "accessToken")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Produces(MediaType.APPLICATION_JSON)
 class UserListResource {
     private static final String UUID_TEXT = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
@@ -42,10 +52,17 @@ class UserListResource {
     @GET
     @RolesAllowed("admin")
     @Operation(summary = "List users, for administrators")
+    @APIResponseSchema(value = Page.class, responseCode = "200", responseDescription = "A page of users")
     public Uni<Page> list(
-            @QueryParam("size") @DefaultValue("20") @Pattern(regexp = "[1-9][0-9]?|100", message = "{todolist.size}")
+            @QueryParam("size")
+                    @DefaultValue("20")
+                    @Pattern(regexp = "[1-9][0-9]?|100", message = "{todolist.size}")
+                    @Parameter(schema = @Schema(ref = "PageSize"))
                     String size,
-            @QueryParam("after") @Pattern(regexp = UUID_TEXT, message = "{todolist.cursor}") String after) {
+            @QueryParam("after")
+                    @Pattern(regexp = UUID_TEXT, message = "{todolist.cursor}")
+                    @Parameter(schema = @Schema(ref = "Cursor"))
+                    String after) {
         int limit = Integer.parseInt(size);
         UUID last = after == null ? null : UUID.fromString(after);
         return accounts.registeredAfter(last, limit + 1)

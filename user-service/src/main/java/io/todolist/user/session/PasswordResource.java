@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.user.account.Account;
+import io.todolist.user.account.Characters;
 import io.todolist.user.account.Credentials;
 import io.todolist.user.account.Credentials.Claim;
 import io.todolist.user.password.GoodPassword;
@@ -25,14 +26,24 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/me/password")
 @Authenticated
+@SecurityRequirement(name = "accessToken")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class PasswordResource {
 
-    record Change(@NotNull @Size(max = 256) String currentPassword, @NotNull @GoodPassword String newPassword) {
+    @Schema(additionalProperties = Schema.False.class)
+    record Change(
+            @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String currentPassword,
+            @NotNull @GoodPassword @Schema(ref = "NewPassword") String newPassword) {
         @Override
         public String toString() {
             return "Change";
@@ -75,15 +86,23 @@ class PasswordResource {
      */
     @PUT
     @Operation(summary = "Change the password")
+    @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "The only session by now")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
     public Uni<Session> change(
             @NotNull @Valid Change change,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
         Buffer fingerprint = Account.fingerprint(key, "PUT /me/password");
+        UUID account = UUID.fromString(caller.getSubject());
         return credentials
-                .claim(UUID.fromString(caller.getSubject()))
-                .flatMap(claim -> claim.account() != null && claim.account().hasDone(fingerprint)
+                .claim(account)
+                .flatMap(claim -> isDone(claim, fingerprint)
                         ? repeat(claim, change, key)
-                        : change(claim, change, fingerprint, key))
+                        : change(claim, change, fingerprint, key)
+                                .onItem()
+                                .ifNull()
+                                .switchTo(() -> repeatIfDone(account, change, fingerprint, key)))
                 .onItem()
                 .ifNull()
                 .failWith(Credentials::wrongPassword)
@@ -100,6 +119,21 @@ class PasswordResource {
                     return hasher.hash(change.newPassword())
                             .flatMap(hash -> families.changePassword(account, hash, fingerprint, key));
                 });
+    }
+
+    /** This very request may have come twice at once, and the other one was faster. */
+    private Uni<Issued> repeatIfDone(UUID account, Change change, Buffer fingerprint, String key) {
+        return fingerprint == null
+                ? Uni.createFrom().nullItem()
+                : credentials
+                        .claim(account)
+                        .flatMap(claim -> isDone(claim, fingerprint)
+                                ? repeat(claim, change, key)
+                                : Uni.createFrom().nullItem());
+    }
+
+    private static boolean isDone(Claim claim, Buffer fingerprint) {
+        return claim.account() != null && claim.account().hasDone(fingerprint);
     }
 
     /** Done already: the new password is the current one by now. */

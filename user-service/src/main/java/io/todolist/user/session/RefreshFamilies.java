@@ -31,8 +31,8 @@ class RefreshFamilies implements Leftovers {
     record Issued(User user, RefreshToken token, long seconds) {}
 
     /**
-     * Nothing when the password was changed since it was proved: that change waits for this statement, or this for that. Nothing,
-     * too, when the family is there already and its first token was used.
+     * Nothing when the password was changed since it was proved: that change waits for this statement, or this for that. And
+     * nothing when the family is there already and its first token was used, or is over.
      */
     private static final String OPEN =
             """
@@ -40,7 +40,7 @@ class RefreshFamilies implements Leftovers {
             insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at)
             select $3::uuid, id, $4::bytea, now(), now() + make_interval(secs => least($5::float8, $6)), now() + make_interval(secs => $6) from proved
             on conflict (id) do update set token_hash = excluded.token_hash
-              where refresh_family.previous_hash is null and refresh_family.account_id = excluded.account_id
+              where refresh_family.previous_hash is null and refresh_family.expires_at > now()
             returning extract(epoch from expires_at - now())::bigint as seconds
             """;
 
@@ -90,15 +90,15 @@ class RefreshFamilies implements Leftovers {
 
     private final Pool database;
     private final Accounts accounts;
-    private final SigningKey key;
+    private final SigningKey signingKey;
     private final double idle;
     private final double longest;
     private final double grace;
 
-    RefreshFamilies(Pool database, Accounts accounts, SigningKey key, SessionConfig config) {
+    RefreshFamilies(Pool database, Accounts accounts, SigningKey signingKey, SessionConfig config) {
         this.database = database;
         this.accounts = accounts;
-        this.key = key;
+        this.signingKey = signingKey;
         idle = seconds(config.idle());
         longest = seconds(config.longest());
         grace = seconds(config.grace());
@@ -113,7 +113,7 @@ class RefreshFamilies implements Leftovers {
         return open(proved, firstToken(key, proved.passwordHash()), database)
                 .onItem()
                 .ifNull()
-                // Used by now: whoever has proved the password gets another session.
+                // The key's one was used: whoever has proved the password gets another session.
                 .switchTo(() -> open(proved, RefreshToken.random(), database));
     }
 
@@ -206,12 +206,11 @@ class RefreshFamilies implements Leftovers {
      * stored as little as any other, and nobody can make it from the key without the signing key and the stored hash of the
      * password, whose change makes it another one.
      */
-    private RefreshToken firstToken(String requestKey, String passwordHash) {
-        if (requestKey == null || requestKey.isEmpty()) {
+    private RefreshToken firstToken(String key, String passwordHash) {
+        if (key == null || key.isEmpty()) {
             return RefreshToken.random();
         }
-        return RefreshToken.of(
-                IdempotencyKey.fingerprint(requestKey, passwordHash), key.mac(requestKey + ' ' + passwordHash));
+        return RefreshToken.of(IdempotencyKey.fingerprint(key, passwordHash), signingKey.mac(key + ' ' + passwordHash));
     }
 
     private static Issued issued(RowSet<Row> rows, RefreshToken token) {

@@ -24,11 +24,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 @Path("/users")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class RegistrationResource {
@@ -62,6 +66,9 @@ class RegistrationResource {
     @POST
     @PermitAll
     @Operation(summary = "Register a user, who is then signed in")
+    @APIResponseSchema(value = Session.class, responseCode = "201", responseDescription = "The user's first session")
+    @APIResponse(responseCode = "409", ref = "NameTaken")
+    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
     public Uni<RestResponse<Session>> register(
             @NotNull @Valid Registration registration,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {

@@ -20,20 +20,30 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Sign in, stay signed in, sign out. An access token cannot be called back: it is good until it expires. */
 @Path("/sessions")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class SessionResource {
 
-    record SignIn(@NotNull @Characters(max = 256) String name, @NotNull @Characters(max = 256) String password) {
+    @Schema(additionalProperties = Schema.False.class)
+    record SignIn(
+            @NotNull @Characters(max = 256) @Schema(ref = "AnyName") String name,
+            @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
         @Override
         public String toString() {
             return "SignIn";
         }
     }
 
+    @Schema(additionalProperties = Schema.False.class)
     record Refresh(@NotNull @Size(max = 256) String refreshToken) {
         @Override
         public String toString() {
@@ -57,6 +67,9 @@ class SessionResource {
     @POST
     @PermitAll
     @Operation(summary = "Sign in")
+    @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "A session")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
     public Uni<Session> signIn(
             @NotNull @Valid SignIn signIn,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
@@ -79,6 +92,8 @@ class SessionResource {
     @Path("/refresh")
     @PermitAll
     @Operation(summary = "Get new tokens for a refresh token")
+    @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "The session goes on")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
     public Uni<Session> refresh(@NotNull @Valid Refresh refresh) {
         return Uni.createFrom()
                 .optional(RefreshToken.parse(refresh.refreshToken()))
@@ -96,6 +111,7 @@ class SessionResource {
     @Path("/logout")
     @PermitAll
     @Operation(summary = "End the session of a refresh token")
+    @APIResponse(responseCode = "204", description = "The session is over")
     public Uni<Void> signOut(@NotNull @Valid Refresh refresh) {
         return RefreshToken.parse(refresh.refreshToken()).map(families::end).orElseGet(() -> Uni.createFrom()
                 .voidItem());
@@ -106,6 +122,9 @@ class SessionResource {
     @Path("/logout-others")
     @Authenticated
     @Operation(summary = "End the caller's sessions but the one of a refresh token")
+    @SecurityRequirement(name = "accessToken")
+    @APIResponse(responseCode = "204", description = "The other sessions are over")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
     public Uni<Void> signOutOthers(@NotNull @Valid Refresh refresh) {
         UUID account = UUID.fromString(caller.getSubject());
         return RefreshToken.parse(refresh.refreshToken())
@@ -116,6 +135,9 @@ class SessionResource {
     @DELETE
     @Authenticated
     @Operation(summary = "End all sessions of the caller")
+    @SecurityRequirement(name = "accessToken")
+    @APIResponse(responseCode = "204", description = "The sessions are over")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
     public Uni<Void> signOutEverywhere() {
         return families.endAllOf(UUID.fromString(caller.getSubject()));
     }

@@ -105,9 +105,20 @@ class RegistrationTest {
     void makesOneAccountOfTwentyRequestsWithOneKeyAtOnce() throws Exception {
         Person person = Person.unregistered();
         String key = UUID.randomUUID().toString();
-        var sessions = AtOnce.times(20, () -> person.register(key).then().statusCode(201).extract().jsonPath());
-        assertEquals(1, sessions.stream().map(session -> session.getString("user.id")).distinct().count());
-        assertEquals(1, sessions.stream().map(session -> session.getString("refreshToken")).distinct().count());
+        var sessions = AtOnce.times(
+                20, () -> person.register(key).then().statusCode(201).extract().jsonPath());
+        assertEquals(
+                1,
+                sessions.stream()
+                        .map(session -> session.getString("user.id"))
+                        .distinct()
+                        .count());
+        assertEquals(
+                1,
+                sessions.stream()
+                        .map(session -> session.getString("refreshToken"))
+                        .distinct()
+                        .count());
         refresh(sessions.get(0).getString("refreshToken")).then().statusCode(200);
     }
 

@@ -13,7 +13,10 @@ class WhiteSpaceTest {
         for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
             String text = Character.toString(character);
             String expected = WHITE_SPACE.matcher(text).matches() ? "a" : text + "a" + text;
-            assertEquals(expected, WhiteSpace.trim(text + "a" + text), () -> "U+" + Integer.toHexString(text.codePointAt(0)));
+            assertEquals(
+                    expected,
+                    WhiteSpace.trim(text + "a" + text),
+                    () -> "U+" + Integer.toHexString(text.codePointAt(0)));
         }
     }
 

@@ -74,8 +74,7 @@ class PasswordChangeTest {
             AtomicInteger turn = new AtomicInteger();
             var answers = AtOnce.times(5, () -> switch (turn.getAndIncrement()) {
                 case 0 ->
-                    changePassword(
-                            session.getString("accessToken"), null, person.password(), "another battery 18");
+                    changePassword(session.getString("accessToken"), null, person.password(), "another battery 18");
                 case 1, 2 -> refresh(session.getString("refreshToken"));
                 default -> person.tryToSignIn();
             });

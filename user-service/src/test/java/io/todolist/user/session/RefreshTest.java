@@ -127,9 +127,7 @@ class RefreshTest {
 
     @Test
     void refusesATokenThatWasMadeUp() {
-        refresh(RefreshToken.random().text())
-                .then()
-                .statusCode(401);
+        refresh(RefreshToken.random().text()).then().statusCode(401);
     }
 
     @ParameterizedTest

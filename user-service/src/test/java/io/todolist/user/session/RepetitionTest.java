@@ -82,7 +82,8 @@ class RepetitionTest {
     @Test
     void beginsOneSessionForTenAtOnce() throws Exception {
         Person person = Person.registered();
-        assertEquals(1, AtOnce.times(10, () -> signIn(person)).stream().distinct().count());
+        assertEquals(
+                1, AtOnce.times(10, () -> signIn(person)).stream().distinct().count());
     }
 
     @Test
@@ -128,6 +129,16 @@ class RepetitionTest {
     }
 
     @Test
+    void changesThePasswordOnceForFiveAtOnce() throws Exception {
+        Person person = Person.registered();
+        String token = person.accessToken();
+        var sessions = AtOnce.times(
+                5, () -> (String) change(token, person.password(), NEXT, 200).path("refreshToken"));
+        assertEquals(1, sessions.stream().distinct().count());
+        refresh(sessions.get(0)).then().statusCode(200);
+    }
+
+    @Test
     void doesNotLetInByTheKeyOfAChangeOfPassword() {
         Person person = Person.registered();
         String token = person.accessToken();
@@ -150,7 +161,9 @@ class RepetitionTest {
     void doesNotUndoWhatCameBetweenTheTwo() {
         String token = Person.registered().accessToken();
         patch(token, key, "*", "one@example.org").then().statusCode(200);
-        patch(token, UUID.randomUUID().toString(), "*", "two@example.org").then().statusCode(200);
+        patch(token, UUID.randomUUID().toString(), "*", "two@example.org")
+                .then()
+                .statusCode(200);
         patch(token, key, "*", "one@example.org").then().statusCode(200).body("email", equalTo("two@example.org"));
     }
 
