@@ -5,8 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** On what a run ran. */
@@ -53,14 +51,18 @@ final class Versions {
         // Such as net-istio for istio.ingress.networking.knative.dev, which is the default.
         String plugin = "net-" + (type.isEmpty() ? "istio" : type.replaceFirst("\\..*", ""));
         String version = label("knative-serving", plugin + "-controller");
-        String gateways = knative.field("configmap/config-gateway", ".data.external-gateways");
-        return (plugin + " " + version).strip()
-                + (plugin.equals("net-gateway-api") ? ", Gateway API class " + value("class", gateways) : "");
+        return (plugin + " " + version).strip() + (plugin.equals("net-gateway-api") ? gatewayClasses() : "");
     }
 
-    private static String value(String key, String yaml) {
-        Matcher matcher = Pattern.compile(key + ": *(\\S+)").matcher(yaml);
-        return matcher.find() ? matcher.group(1) : "unknown";
+    /** Who carries out what Knative writes into objects of the Gateway API. */
+    private static String gatewayClasses() {
+        return Product.KUBECTL
+                .json("get", "gateways.gateway.networking.k8s.io", "--all-namespaces")
+                .path("items")
+                .valueStream()
+                .map(gateway -> gateway.at("/spec/gatewayClassName").asText())
+                .distinct()
+                .collect(Collectors.joining(" and ", ", Gateways of class ", ""));
     }
 
     private static String istio() {
