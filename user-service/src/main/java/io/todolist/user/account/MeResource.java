@@ -42,9 +42,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/me")
 @Authenticated
 @SecurityRequirement(name = "accessToken")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class MeResource {
@@ -110,8 +107,7 @@ class MeResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ProfileChange"))
             })
     @APIResponseSchema(value = User.class, responseCode = "200", responseDescription = "The profile as it is now")
-    @APIResponse(responseCode = "409", ref = "NameTaken")
-    @APIResponse(responseCode = "412", ref = "Changed")
+    @APIResponse(responseCode = "409", description = "Somebody has the name")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
@@ -124,8 +120,8 @@ class MeResource {
     @DELETE
     @Operation(summary = "Delete the account")
     @APIResponse(responseCode = "204", description = "The account is gone")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
+    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<Void> delete(@NotNull @Valid Confirmation confirmation) {
         return credentials
                 .claim(callerId())

@@ -14,22 +14,17 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/users")
 @SecurityRequirement(name = "accessToken")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Produces(MediaType.APPLICATION_JSON)
 class UserListResource {
     private static final String UUID_TEXT = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     /** @param next where the following page starts, {@code null} on the last one */
-    record Page(List<User> items, String next, long total) {
+    record Page(List<User> items, @Schema(nullable = true) String next, long total) {
         static Page of(List<User> found, int size, long total) {
             List<User> shown = found.subList(0, Math.min(size, found.size()));
             String next = found.size() > size ? shown.get(size - 1).id().toString() : null;
