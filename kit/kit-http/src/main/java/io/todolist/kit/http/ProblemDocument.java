@@ -21,7 +21,8 @@ public abstract class ProblemDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        Components components = document.getComponents() == null ? OASFactory.createComponents() : document.getComponents();
+        Components components =
+                document.getComponents() == null ? OASFactory.createComponents() : document.getComponents();
         document.components(components.addSchema(PROBLEM, problem()));
         document.getPaths()
                 .getPathItems()
@@ -52,7 +53,10 @@ public abstract class ProblemDocument implements OASFilter {
             add(responses, "415", "The body is of a type that is not expected here");
         }
         add(responses, "500", "A mistake of ours");
-        add(responses, "503", "The database is away or busy. With Retry-After nothing was done; without, that is not known");
+        add(
+                responses,
+                "503",
+                "The database is away or busy. With Retry-After nothing was done; without, that is not known");
         responses.getAPIResponses().forEach(ProblemDocument::asProblem);
     }
 
@@ -98,7 +102,9 @@ public abstract class ProblemDocument implements OASFilter {
                 .addProperty("detail", of(SchemaType.STRING))
                 .addProperty("instance", of(SchemaType.STRING).description("Path of the request"))
                 .addProperty(TraceContext.KEY, of(SchemaType.STRING).description("Of the request's lines in the logs"))
-                .addProperty("violations", of(SchemaType.ARRAY).items(violation).description("What is wrong with which field"))
+                .addProperty(
+                        "violations",
+                        of(SchemaType.ARRAY).items(violation).description("What is wrong with which field"))
                 .required(List.of("title", "status"));
     }
 
