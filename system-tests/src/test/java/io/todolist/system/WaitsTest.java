@@ -21,7 +21,7 @@ class WaitsTest {
     @Test
     void eachWaitIsLongerThanThoseInsideIt() throws IOException {
         String gateway = "gateway-service/src/main/";
-        Duration connect = millis(gateway + "resources/application.properties", "rule-service\\.connect-timeout=(\\d+)");
+        Duration connect = millis(gateway + "resources/application.properties", "(?m)^quarkus\\.rest-client\\.connect-timeout=(\\d+)");
         Duration read = millis(gateway + "resources/application.properties", "(?m)^quarkus\\.rest-client\\.read-timeout=(\\d+)");
         Duration hold = seconds(find(gateway + "java", "DownstreamConfig.java"), "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration hold\\(\\)");
         Duration grace = seconds(
