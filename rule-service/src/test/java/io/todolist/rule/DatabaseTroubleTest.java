@@ -98,8 +98,8 @@ class DatabaseTroubleTest {
 
     private CompletableFuture<Response> changeBoth() {
         return CompletableFuture.supplyAsync(
-                () -> ann.request().body(Map.of("ids", ids, "status", "DONE"))
-                .post("/todos/status"));
+                () -> ann.request()
+                .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00").body(Map.of("ids", ids, "status", "DONE")).post("/todos/status"));
     }
 
     private void nothingWasDone(CompletableFuture<Response> answer) throws Exception {
@@ -121,14 +121,8 @@ class DatabaseTroubleTest {
     }
 
     /** @return the server process of the service that waits for the lock */
-    private int awaitBlocked() {
-        while (true) {
-            var blocked = Database.run(
-                            "select pid from pg_locks where not granted and locktype in ('tuple', 'transactionid')")
-                    .iterator();
-            if (blocked.hasNext()) {
-                return blocked.next().getInteger(0);
-            }
-        }
+    private static int awaitBlocked() {
+        return Database.await("select pid from pg_locks where not granted and locktype in ('tuple', 'transactionid')")
+                .getInteger(0);
     }
 }

@@ -29,8 +29,12 @@ class OpenApiTest {
     @Test
     void everyErrorIsAProblem() {
         document("?format=json")
-                .body("paths.'/todos'.post.responses.keySet()", hasItems("201", "400", "401", "403", "413", "415", "422", "503"))
-                .body("paths.'/todos/{id}'.patch.responses.keySet()", hasItems("200", "400", "401", "404", "412", "503"))
+                .body(
+                        "paths.'/todos'.post.responses.keySet()",
+                        hasItems("201", "400", "401", "403", "413", "415", "422", "503"))
+                .body(
+                        "paths.'/todos/{id}'.patch.responses.keySet()",
+                        hasItems("200", "400", "401", "404", "412", "503"))
                 .body("paths.'/home'.get.responses.keySet()", hasItems("200", "400", "401", "503"))
                 .body(
                         "paths.'/todos/{id}'.patch.responses.'412'.content.'application/problem+json'.schema.'$ref'",

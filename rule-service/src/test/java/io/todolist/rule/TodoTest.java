@@ -217,7 +217,8 @@ class TodoTest {
 
     /** What tells one refusal from another. */
     private Map<String, ?> refusal(String id) {
-        Map<String, ?> problem = new HashMap<>(bob.get(id).statusCode(404).extract().<Map<String, ?>>path(""));
+        Map<String, ?> problem =
+                new HashMap<>(bob.get(id).statusCode(404).extract().<Map<String, ?>>path(""));
         problem.remove("traceId");
         problem.remove("instance");
         return problem;

@@ -122,7 +122,10 @@ class LostAnswerTest {
     void aNewName() {
         Visitor ann = visitor();
         String name = name();
-        lost(users, () -> ann.request().body(Map.of("name", name)).patch("/api/me").then())
+        lost(users, () -> ann.request()
+                        .body(Map.of("name", name))
+                        .patch("/api/me")
+                        .then())
                 .statusCode(200)
                 .body("version", equalTo(1));
         ann.get("/api/session").body("name", equalTo(name));

@@ -21,17 +21,26 @@ class WaitsTest {
     @Test
     void eachWaitIsLongerThanThoseInsideIt() throws IOException {
         String gateway = "gateway-service/src/main/";
-        Duration connect = millis(gateway + "resources/application.properties", "rule-service\\.connect-timeout=(\\d+)");
-        Duration read = millis(gateway + "resources/application.properties", "(?m)^quarkus\\.rest-client\\.read-timeout=(\\d+)");
-        Duration hold = seconds(find(gateway + "java", "DownstreamConfig.java"), "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration hold\\(\\)");
+        Duration connect = millis(
+                gateway + "resources/application.properties", "(?m)^quarkus\\.rest-client\\.connect-timeout=(\\d+)");
+        Duration read = millis(
+                gateway + "resources/application.properties", "(?m)^quarkus\\.rest-client\\.read-timeout=(\\d+)");
+        Duration hold = seconds(
+                find(gateway + "java", "DownstreamConfig.java"),
+                "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration hold\\(\\)");
         Duration grace = seconds(
-                find("user-service/src/main/java", "SessionConfig.java"), "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration grace\\(\\)");
+                find("user-service/src/main/java", "SessionConfig.java"),
+                "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration grace\\(\\)");
         Duration pod = seconds("knative/gateway-service.yaml", "timeoutSeconds: (\\d+)");
 
         List<Duration> waits = List.of(connect, read, hold, grace);
         assertEquals(waits.stream().sorted().distinct().toList(), waits, "connect, read, hold, grace");
-        assertEquals(true, pod.compareTo(hold.plus(read)) > 0, "a pod lives longer than a held request and its last attempt");
-        assertEquals(true, grace.compareTo(hold.plus(read)) > 0, "a refresh is repeatable for longer than it is repeated");
+        assertEquals(
+                true,
+                pod.compareTo(hold.plus(read)) > 0,
+                "a pod lives longer than a held request and its last attempt");
+        assertEquals(
+                true, grace.compareTo(hold.plus(read)) > 0, "a refresh is repeatable for longer than it is repeated");
     }
 
     private static Duration millis(String file, String pattern) throws IOException {
@@ -52,7 +61,10 @@ class WaitsTest {
 
     private static String find(String folder, String name) throws IOException {
         try (var files = Files.walk(ROOT.resolve(folder))) {
-            return ROOT.relativize(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow()).toString();
+            return ROOT.relativize(files.filter(file -> file.endsWith(name))
+                            .findFirst()
+                            .orElseThrow())
+                    .toString();
         }
     }
 }

@@ -24,10 +24,8 @@ public final class EarlyWake {
     public static void send() {
         for (String service : List.of("rule-service", "user-service")) {
             String url = setting("quarkus.rest-client." + service + ".url");
-            if (url != null && url.startsWith("http:")) {
-                Thread call = new Thread(() -> call(URI.create(url)), "wake " + service);
-                call.setDaemon(true);
-                call.start();
+            if (url != null) {
+                call(URI.create(url));
                 sent = true;
             }
         }
@@ -42,14 +40,20 @@ public final class EarlyWake {
         return System.getProperty(name, System.getenv(variable));
     }
 
+    /** Nobody waits for the answer. */
+    static void call(URI service) {
+        Thread call = new Thread(() -> ask(service), "wake " + service);
+        call.setDaemon(true);
+        call.start();
+    }
+
     /** The connection stays until there is an answer: a platform may forget a request whose client has gone. */
-    private static void call(URI service) {
+    private static void ask(URI service) {
         int port = service.getPort() < 0 ? 80 : service.getPort();
         try (Socket socket = new Socket(service.getHost(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String request = "GET /q/health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream()
-                    .write(request.formatted(service.getAuthority()).getBytes(US_ASCII));
+            socket.getOutputStream().write(request.formatted(service.getAuthority()).getBytes(US_ASCII));
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // It does not wake yet; whatever is asked of it will wait.

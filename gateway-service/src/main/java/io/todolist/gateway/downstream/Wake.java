@@ -1,17 +1,13 @@
 package io.todolist.gateway.downstream;
 
-import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,25 +31,22 @@ class Wake {
         Duration quiet();
     }
 
-    private final HttpClient client;
-    private final List<String> urls;
+    private final List<URI> services;
     private final long quiet;
     private final AtomicLong lastRequest = new AtomicLong(Long.MIN_VALUE);
 
     Wake(
-            Vertx vertx,
             Config config,
-            @ConfigProperty(name = "quarkus.rest-client.rule-service.url") String rules,
-            @ConfigProperty(name = "quarkus.rest-client.user-service.url") String users) {
-        client = vertx.createHttpClient();
-        urls = List.of(rules, users);
+            @ConfigProperty(name = "quarkus.rest-client.rule-service.url") URI rules,
+            @ConfigProperty(name = "quarkus.rest-client.user-service.url") URI users) {
+        services = List.of(rules, users);
         quiet = config.quiet().toMillis();
     }
 
     void started(@Observes StartupEvent start) {
         lastRequest.set(System.currentTimeMillis());
         if (!EarlyWake.isSent()) {
-            urls.forEach(this::wake);
+            services.forEach(EarlyWake::call);
         }
     }
 
@@ -66,15 +59,9 @@ class Wake {
         if (!context.request().path().startsWith("/q/")) {
             long now = System.currentTimeMillis();
             if (now - quiet >= lastRequest.getAndSet(now)) {
-                urls.forEach(this::wake);
+                services.forEach(EarlyWake::call);
             }
         }
         context.next();
-    }
-
-    private void wake(String url) {
-        client.request(new RequestOptions().setAbsoluteURI(url + "/q/health/live"))
-                .compose(HttpClientRequest::send)
-                .onFailure(e -> Log.debugf("%s does not wake yet: %s", url, e.getMessage()));
     }
 }

@@ -12,8 +12,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +57,8 @@ class BulkResource {
         static Report from(List<UUID> asked, List<Todo> changed) {
             Set<UUID> found = changed.stream().map(Todo::id).collect(Collectors.toSet());
             return new Report(
-                    changed, asked.stream().distinct().filter(id -> !found.contains(id)).toList());
+                    changed,
+                    asked.stream().distinct().filter(id -> !found.contains(id)).toList());
         }
     }
 

@@ -17,7 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The query parameters of a list. An empty one counts as missing. */
 class ListParameters {
-    @Parameter(description = "Only todos of these statuses; also separated by commas", schema = @Schema(type = SchemaType.ARRAY, implementation = Status[].class))
+    @Parameter(
+            description = "Only todos of these statuses; also separated by commas",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = Status[].class))
     @QueryParam("status")
     List<String> status;
 
@@ -63,7 +65,16 @@ class ListParameters {
     @Parameter(description = "With a minus sign in front: descending")
     @Schema(
             enumeration = {
-                "position", "-position", "name", "-name", "due", "-due", "created", "-created", "updated", "-updated"
+                "position",
+                "-position",
+                "name",
+                "-name",
+                "due",
+                "-due",
+                "created",
+                "-created",
+                "updated",
+                "-updated"
             },
             defaultValue = "position")
     @QueryParam("sort")

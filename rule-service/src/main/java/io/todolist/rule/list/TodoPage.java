@@ -13,7 +13,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param page number of this page, from 1, if it was asked for by number
  * @param next the cursor of the next page, or null at the end
  */
-record TodoPage(List<Todo> items, long total, boolean totalIsExact, int size, @Schema(nullable = true) Integer page, @Schema(nullable = true) String next) {
+record TodoPage(
+        List<Todo> items,
+        long total,
+        boolean totalIsExact,
+        int size,
+        @Schema(nullable = true) Integer page,
+        @Schema(nullable = true) String next) {
 
     /** @param found one more than asked for if there is a next page */
     static TodoPage byCursor(ListRequest request, List<Todo> found, long total, boolean exact) {

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
+import io.todolist.kit.postgres.UuidV7;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +68,7 @@ class Creations {
                 .addString(owner)
                 .addString(key)
                 .addValue(hash)
-                .addUUID(UuidV7.of(Instant.now()))
+                .addUUID(UuidV7.next())
                 .addString(input.name())
                 .addString(input.description())
                 .addShort(input.status().number())

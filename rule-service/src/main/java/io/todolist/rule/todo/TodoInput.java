@@ -18,11 +18,9 @@ import org.hibernate.validator.constraints.CodePointLength;
 @Schema(requiredProperties = "name", additionalProperties = Schema.False.class)
 public record TodoInput(
         @Schema(minLength = 1, maxLength = 200, pattern = TodoInput.VISIBLE) @NotEmpty @CodePointLength(max = 200) @Text
-        String name,
-
+                String name,
         @Schema(maxLength = 10_000, pattern = TodoInput.TEXT, nullable = true) @CodePointLength(max = 10_000) @Text
-        String description,
-
+                String description,
         @Schema(defaultValue = "IN_PROGRESS", nullable = true) @NotNull Status status,
         @Schema(format = "date", pattern = CalendarDate.PATTERN, nullable = true) @CalendarDate LocalDate due) {
 

@@ -1,5 +1,6 @@
 package io.todolist.user.account;
 
+import io.todolist.kit.postgres.UuidV7;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
