@@ -54,7 +54,7 @@ class OpenApiTest {
         String responses = "paths.'" + path + "'." + method + ".responses.'";
         document.body(responses + success + "'", notNullValue());
         for (String status : problems.split(" ")) {
-            document.body(responses + status + "'.content.'application/problem+json'.schema.$ref", equalTo(PROBLEM));
+            document.body(responses + status + "'.content.'application/problem+json'.schema.'$ref'", equalTo(PROBLEM));
         }
     }
 
@@ -76,7 +76,7 @@ class OpenApiTest {
     void saysWhatNeedsAnAccessToken(String method, String path, boolean needed) {
         document("?format=json")
                 .body("paths.'" + path + "'." + method + ".security", needed ? hasSize(1) : nullValue())
-                .body("components.securitySchemes.accessToken.scheme", equalTo("bearer"));
+                .body("components.securitySchemes.SecurityScheme.scheme", equalTo("bearer"));
     }
 
     @Test

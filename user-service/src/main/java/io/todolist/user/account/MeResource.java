@@ -34,19 +34,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /** The signed-in user. 401 when the account is gone, which its access tokens outlive by up to ten minutes. */
 @Path("/me")
 @Authenticated
-@SecurityRequirement(name = "accessToken")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class MeResource {
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"password"})
     record Confirmation(@NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
         @Override
         public String toString() {
@@ -84,11 +85,13 @@ class MeResource {
         return account().map(account -> {
             EntityTag tag = tagOf(account.user());
             var refusal = request.evaluatePreconditions(tag);
-            return refusal == null
-                    ? answer(account.user())
-                    : ResponseBuilder.<User>create(refusal.build().getStatus())
-                            .tag(tag)
-                            .build();
+            if (refusal == null) {
+                return answer(account.user());
+            }
+            if (refusal.build().getStatus() == StatusCode.PRECONDITION_FAILED) {
+                throw changed();
+            }
+            return ResponseBuilder.<User>notModified().tag(tag).build();
         });
     }
 
@@ -188,8 +191,9 @@ class MeResource {
     private static boolean isMeantFor(User user, String ifMatch) {
         return ifMatch == null
                 || ifMatch.equals("*")
-                || Arrays.asList(ifMatch.split("\\s*,\\s*"))
-                        .contains('"' + tagOf(user).getValue() + '"');
+                || Arrays.stream(ifMatch.split(","))
+                        .map(String::strip)
+                        .anyMatch(tag -> tag.equals('"' + tagOf(user).getValue() + '"'));
     }
 
     private static HttpProblem changed() {

@@ -29,16 +29,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/me/password")
 @Authenticated
-@SecurityRequirement(name = "accessToken")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class PasswordResource {
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"currentPassword", "newPassword"})
     record Change(
             @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String currentPassword,
             @NotNull @GoodPassword @Schema(ref = "NewPassword") String newPassword) {

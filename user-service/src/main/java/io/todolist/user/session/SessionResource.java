@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Sign in, stay signed in, sign out. An access token cannot be called back: it is good until it expires. */
 @Path("/sessions")
@@ -31,7 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 @Produces(MediaType.APPLICATION_JSON)
 class SessionResource {
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"name", "password"})
     record SignIn(
             @NotNull @Characters(max = 256) @Schema(ref = "AnyName") String name,
             @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
@@ -120,7 +121,6 @@ class SessionResource {
     @Path("/logout-others")
     @Authenticated
     @Operation(summary = "End the caller's sessions but the one of a refresh token")
-    @SecurityRequirement(name = "accessToken")
     @APIResponse(responseCode = "204", description = "The other sessions are over")
     public Uni<Void> signOutOthers(@NotNull @Valid Refresh refresh) {
         UUID account = UUID.fromString(caller.getSubject());
@@ -132,7 +132,6 @@ class SessionResource {
     @DELETE
     @Authenticated
     @Operation(summary = "End all sessions of the caller")
-    @SecurityRequirement(name = "accessToken")
     @APIResponse(responseCode = "204", description = "The sessions are over")
     public Uni<Void> signOutEverywhere() {
         return families.endAllOf(UUID.fromString(caller.getSubject()));
