@@ -80,6 +80,16 @@ class OpenApiTest {
     }
 
     @Test
+    void saysWhichPageSizesThereAre() {
+        String size = "paths.'/users'.get.parameters.find { it.name == 'size' }.schema.";
+        document("?format=json")
+                .body(size + "type", equalTo("integer"))
+                .body(size + "minimum", equalTo(1))
+                .body(size + "maximum", equalTo(100))
+                .body(size + "default", equalTo(20));
+    }
+
+    @Test
     void hasPatternsOfJsonSchemaOnly() {
         document("?format=json").body(not(containsString("\\\\p{")));
     }
