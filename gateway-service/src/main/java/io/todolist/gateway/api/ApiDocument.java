@@ -22,13 +22,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 @OpenAPIDefinition(
-        info =
-                @Info(
-                        title = "Todolist",
-                        version = "1",
-                        description =
-                                "Every error is a problem (RFC 9457). A write may have an Idempotency-Key: it is done once,"
-                                        + " however often it is sent."),
+        info = @Info(title = "Todolist", version = "1"),
         components =
                 @Components(
                         schemas =
@@ -40,6 +34,8 @@ public class ApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        List.of("HttpProblem", "HttpValidationProblem", "Violation")
+                .forEach(document.getComponents()::removeSchema);
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> describe(path, method, operation)));
     }
@@ -55,7 +51,9 @@ public class ApiDocument implements OASFilter {
         if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
             add(responses, "401", "Nobody is signed in, or the session is over");
         }
-        if (method != PathItem.HttpMethod.GET) {
+        if (method == PathItem.HttpMethod.GET) {
+            removeGenerated(responses, "403");
+        } else {
             add(
                     responses,
                     "403",
@@ -84,6 +82,14 @@ public class ApiDocument implements OASFilter {
     private static boolean has(Operation operation, String parameter) {
         return operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(one -> parameter.equals(one.getName()));
+    }
+
+    /** An operation that is not for everybody says so. */
+    private static void removeGenerated(APIResponses responses, String status) {
+        APIResponse said = responses.getAPIResponse(status);
+        if (said != null && isGenerated(said.getDescription())) {
+            responses.removeAPIResponse(status);
+        }
     }
 
     /** Where an annotation of the operation has not said it already. */

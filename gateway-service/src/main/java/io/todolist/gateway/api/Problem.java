@@ -12,8 +12,8 @@ public record Problem(
         String detail,
         @Schema(description = "Path of the request") String instance,
         @Schema(description = "Of the request's lines in the logs", pattern = "^[0-9a-f]{32}$") String traceId,
-        @Schema(description = "What is wrong with which field of the request") List<Violation> violations) {
+        @Schema(description = "What is wrong with which field of the request") List<InvalidField> violations) {
 
     @Schema(requiredProperties = {"field", "in", "message"})
-    public record Violation(String field, String in, String message) {}
+    public record InvalidField(String field, String in, String message) {}
 }

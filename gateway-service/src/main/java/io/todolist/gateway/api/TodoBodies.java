@@ -12,14 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * look like, and the old page's API reads and writes some of them.
  */
 public interface TodoBodies {
-    /** A day as a calendar shows it, up to the year 9998. */
-    String DAY = "^[0-8]\\d{3}-\\d{2}-\\d{2}$|^9\\d{2}[0-8]-\\d{2}-\\d{2}$";
-
-    /** Something else than white space. */
-    String NAME = "^[^\\u0000]*[^\\s\\u0000-\\u001f\\u007f-\\u00a0][^\\u0000]*$";
-
-    String TEXT = "^[^\\u0000]*$";
-
     enum Status {
         CLOSED,
         IN_PROGRESS,
@@ -76,20 +68,20 @@ public interface TodoBodies {
     @Schema(requiredProperties = "name", additionalProperties = Schema.False.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NewTodo(
-            @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
-            @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
-            @Schema(description = "IN_PROGRESS if missing", nullable = true) Status status,
-            @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String description,
+            @Schema(nullable = true) Status status,
+            @Schema(ref = "Day", nullable = true) String due) {}
 
     @Schema(
             description = "JSON Merge Patch (RFC 7396): what is missing keeps its value, null stands for the default",
             additionalProperties = Schema.False.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TodoChange(
-            @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
-            @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String description,
             @Schema(nullable = true) Status status,
-            @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
+            @Schema(ref = "Day", nullable = true) String due) {}
 
     @Schema(
             description = "Exactly one of both: the todo that it goes directly before or after",

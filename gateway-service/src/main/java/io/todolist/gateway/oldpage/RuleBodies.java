@@ -1,6 +1,5 @@
 package io.todolist.gateway.oldpage;
 
-import io.todolist.gateway.api.TodoBodies;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -8,15 +7,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 interface RuleBodies {
     @Schema(requiredProperties = "name")
     record Creation(
-            @Schema(minLength = 1, maxLength = 200, pattern = TodoBodies.NAME) String name,
-            @Schema(maxLength = 10_000, pattern = TodoBodies.TEXT, nullable = true) String desc,
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String desc,
             @Schema(enumeration = "post", nullable = true) String method) {}
 
     @Schema(requiredProperties = {"key", "method"})
     record Update(
             @Schema(format = "uuid") String key,
-            @Schema(minLength = 1, maxLength = 200, pattern = TodoBodies.NAME, nullable = true) String name,
-            @Schema(maxLength = 10_000, pattern = TodoBodies.TEXT, nullable = true) String desc,
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String desc,
             @Schema(
                             description = "0 closed, 1 in progress, 2 done, 3 paused",
                             minimum = "0",
