@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten requests at once per pod, as taught: pods = requests in flight / 10, rounded up. */
-@Order(4)
+@Order(5)
 class AutoscalingTest {
     private static final int PER_POD = 10;
 
@@ -43,10 +43,16 @@ class AutoscalingTest {
                 Stream.generate(() -> new HeldRequest(ann)).limit(requests).toList();
         try {
             Awaitility.await(wanted + " pods")
-                    .atMost(Duration.ofSeconds(50))
+                    .atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> Pods.ready(Product.KUBECTL, gateway.name).size() == wanted);
             report.publishEntry(requests + " requests in flight", wanted + " ready pods after " + Times.since(start));
+            // Not on the way to another number.
+            Awaitility.await("still " + wanted + " pods")
+                    .during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(7))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> Pods.alive(Product.KUBECTL, gateway.name).size() == wanted);
         } finally {
             List<String> answers = inFlight.parallelStream()
                     .map(HeldRequest::finish)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Mistakes that people make in knative/rule-service.yaml: they are told which and why, and what runs goes on. */
-@Order(7)
+@Order(8)
 class BadManifestsTest {
     private final Visitor ann = Visitor.registered();
     private Load load;
@@ -24,7 +24,7 @@ class BadManifestsTest {
     void use() {
         Product.installed();
         ann.add("one");
-        load = Load.of(2, () -> ann.get("/api/todos"));
+        load = Load.of(2, Load.Request.ok(() -> ann.get("/api/todos")));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.todolist.e2e;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -47,9 +48,9 @@ final class Browser implements AutoCloseable {
         page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            // What the browser itself says about a refused sign-in, and about an ingress without TLS.
+            // What the browser itself says where nobody is signed in, and about an ingress without TLS.
             if (message.type().equals("error")
-                    && !message.text().startsWith("Failed to load resource")
+                    && !message.text().startsWith("Failed to load resource: the server responded with a status of 401")
                     && !message.text().startsWith("The Cross-Origin-Opener-Policy header has been ignored")) {
                 complaints.add(message.text());
             }
@@ -61,6 +62,13 @@ final class Browser implements AutoCloseable {
         context.addCookies(visitor.session().entrySet().stream()
                 .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl("http://" + Product.host()))
                 .toList());
+    }
+
+    /** As on a first visit: every file is asked for again. */
+    void forgetFiles() {
+        JsonObject disabled = new JsonObject();
+        disabled.addProperty("cacheDisabled", true);
+        context.newCDPSession(page).send("Network.setCacheDisabled", disabled);
     }
 
     /** Errors of scripts and violations of the content security policy. */

@@ -6,7 +6,16 @@ import java.util.Map;
 
 /** A pod of somebody else on the same cluster, with nothing but curl. */
 final class ForeignPod {
+    static final String REFUSED = "no connection";
+    static final String CLOSED = "closed without an answer";
+
     private static final String NAMESPACE = "todolist-foreign";
+
+    // Exit statuses of curl.
+    private static final int COULD_NOT_CONNECT = 7;
+    private static final int TIMED_OUT = 28;
+    private static final int EMPTY_REPLY = 52;
+    private static final int RECEIVE_ERROR = 56;
 
     private final Kubectl kubectl = new Kubectl(NAMESPACE);
     private final String name;
@@ -47,28 +56,34 @@ final class ForeignPod {
         kubectl.run("wait", "--for=condition=Ready", "--timeout=90s", "pod/" + name);
     }
 
-    /** The status of the answer; 000 when there is none. */
+    /**
+     * The status of the answer; {@link #REFUSED} when not even a connection came to be, {@link #CLOSED} when one did, and
+     * ended without an answer.
+     */
     String get(String url, String... headers) {
-        List<String> words = new ArrayList<>(List.of(
-                "exec",
-                name,
-                "-c",
-                "curl",
-                "--",
-                "curl",
-                "-s",
-                "-m",
-                "40",
-                "-o",
-                "/dev/null",
-                "-w",
-                "%{http_code}",
-                url));
+        List<String> words = new ArrayList<>(List.of("exec", name, "-c", "curl", "--"));
+        words.addAll(List.of("curl", "-s", "--connect-timeout", "5", "-m", "40", "-o", "/dev/null"));
+        words.addAll(List.of("-w", "%{http_code} %{time_connect}", url));
         for (String header : headers) {
-            words.add("-H");
-            words.add(header);
+            words.addAll(List.of("-H", header));
         }
-        return kubectl.attempt("", words.toArray(String[]::new)).text().strip();
+        Kubectl.Output output = kubectl.attempt("", words.toArray(String[]::new));
+        String[] told = output.text().strip().split(" ");
+        if (told.length == 2 && !told[0].equals("000")) {
+            return told[0];
+        }
+        boolean connected = told.length == 2 && Double.parseDouble(told[1]) > 0;
+        return switch (output.status()) {
+            case COULD_NOT_CONNECT, TIMED_OUT -> connected ? CLOSED : REFUSED;
+            case EMPTY_REPLY, RECEIVE_ERROR -> CLOSED;
+            default ->
+                throw new IllegalStateException(
+                        "curl " + url + " ended with " + output.status() + ": " + output.errors());
+        };
+    }
+
+    Kubectl kubectl() {
+        return kubectl;
     }
 
     static void removeAll() {

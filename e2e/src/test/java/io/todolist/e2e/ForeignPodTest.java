@@ -20,9 +20,9 @@ import org.junit.jupiter.api.TestReporter;
 /**
  * On Knative calls arrive through its activator and ingress, whoever makes them, so rule-service trusts no caller but only
  * a token that user-service has signed. Each way is tried with a good token as well: a refusal means nothing where nobody
- * answers.
+ * answers. The ways past Knative, straight to the pod, are closed where the cluster enforces NetworkPolicies.
  */
-@Order(6)
+@Order(7)
 class ForeignPodTest {
     private static ForeignPod stranger;
     private static Visitor ann;
@@ -43,28 +43,47 @@ class ForeignPodTest {
 
     @Test
     void onlyATokenOfOursOpensRuleService(TestReporter report) {
+        boolean enforced = NetworkPolicies.areEnforced(stranger);
+        report.publishEntry("NetworkPolicies", enforced ? "enforced" : "not enforced on this cluster");
         String revision = KnativeService.committed("rule-service").revision();
         String host = "rule-service." + Product.NAMESPACE + ".svc.cluster.local";
-        Map<String, String[]> ways = new LinkedHashMap<>();
-        ways.put("service name", new String[] {"http://" + host + "/todos"});
-        ways.put("pod's address", new String[] {"http://" + podAddress() + ":8080/todos"});
-        ways.put("pod's queue-proxy", new String[] {"http://" + podAddress() + ":8012/todos"});
-        ways.put("activator", new String[] {
+        Map<String, String[]> throughKnative = new LinkedHashMap<>();
+        throughKnative.put("service name", new String[] {"http://" + host + "/todos"});
+        throughKnative.put("activator", new String[] {
             "http://activator-service.knative-serving.svc.cluster.local/todos",
             "Host: " + host,
             "Knative-Serving-Namespace: " + Product.NAMESPACE,
             "Knative-Serving-Revision: " + revision
         });
-        ways.forEach((way, request) -> {
-            assertEquals("200", ask(request, ann.accessToken()), way + ", good token");
-            assertAll(
-                    () -> assertEquals("401", ask(request, null), way + ", no token"),
-                    () -> assertEquals("401", ask(request, signedByAStranger()), way + ", forged signature"),
-                    () -> assertEquals("401", ask(request, unsigned()), way + ", algorithm none"),
-                    () -> assertEquals("401", ask(request, anotherPersons()), way + ", changed claims"));
-            report.publishEntry(
-                    "Foreign pod by " + way, "200 with a good token; 401 without and with three forged ones");
+        throughKnative.forEach((way, request) -> answersGoodTokensOnly(way, request, report));
+
+        String pod = podAddress();
+        Map<String, String[]> straight = new LinkedHashMap<>();
+        straight.put("pod's address", new String[] {"http://" + pod + ":8080/todos"});
+        straight.put("pod's queue-proxy", new String[] {"http://" + pod + ":8012/todos"});
+        straight.forEach((way, request) -> {
+            if (enforced) {
+                isClosed(way, request, report);
+            } else {
+                answersGoodTokensOnly(way, request, report);
+            }
         });
+    }
+
+    private static void answersGoodTokensOnly(String way, String[] request, TestReporter report) {
+        assertEquals("200", ask(request, ann.accessToken()), way + ", good token");
+        assertAll(
+                () -> assertEquals("401", ask(request, null), way + ", no token"),
+                () -> assertEquals("401", ask(request, signedByAStranger()), way + ", forged signature"),
+                () -> assertEquals("401", ask(request, unsigned()), way + ", algorithm none"),
+                () -> assertEquals("401", ask(request, anotherPersons()), way + ", changed claims"));
+        report.publishEntry("Foreign pod by " + way, "200 with a good token; 401 without and with three forged ones");
+    }
+
+    private static void isClosed(String way, String[] request, TestReporter report) {
+        assertEquals(ForeignPod.REFUSED, ask(request, ann.accessToken()), way + ", good token");
+        assertEquals(ForeignPod.REFUSED, ask(request, null), way + ", no token");
+        report.publishEntry("Foreign pod by " + way, "no connection (NetworkPolicy)");
     }
 
     private static String ask(String[] request, String token) {

@@ -1,12 +1,12 @@
 package io.todolist.e2e;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A service's file of knative/, edited as a person would edit it, and what the cluster makes of it. */
 final class KnativeService {
@@ -34,7 +34,7 @@ final class KnativeService {
         return manifest.at("/spec/template/metadata/name").asText();
     }
 
-    /** Another revision of the same image, as the next release would be. */
+    /** Another revision, such as one of the same image with other settings. Returns its name. */
     String next(String suffix) {
         String next = name + "-" + suffix;
         at("/spec/template/metadata").put("name", next);
@@ -71,28 +71,27 @@ final class KnativeService {
         return traffic.addObject().put("revisionName", revision).put("percent", percent);
     }
 
-    String yaml() {
-        try {
-            return Manifests.YAML.writeValueAsString(manifest);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     KnativeService apply() {
-        kubectl.apply(yaml());
+        kubectl.apply(Manifests.text(manifest));
         return this;
     }
 
     Kubectl.Output tryToApply() {
-        return kubectl.attempt(yaml(), "apply", "-f", "-");
+        return kubectl.attempt(Manifests.text(manifest), "apply", "-f", "-");
     }
 
     KnativeService awaitReady() {
-        Awaitility.await(name + " is ready")
-                .atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofMillis(300))
-                .until(this::isReady);
+        try {
+            Awaitility.await(name + " is ready")
+                    .atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(this::isReady);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(
+                    name + " is not ready: "
+                            + condition("Ready").path("message").asText(),
+                    e);
+        }
         return this;
     }
 
@@ -115,6 +114,15 @@ final class KnativeService {
             }
         }
         return Kubectl.JSON.createObjectNode();
+    }
+
+    /** How the revision of this manifest was built, as its running pods say in their log: native or JVM. */
+    String flavour() {
+        String log = kubectl.run("logs", "-l", "serving.knative.dev/revision=" + revision(), "-c", name, "--tail=-1");
+        return Stream.of("native", "JVM")
+                .filter(flavour -> log.contains(" " + flavour + " (powered by Quarkus"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No pod of " + revision() + " has said how it was built"));
     }
 
     String host() {

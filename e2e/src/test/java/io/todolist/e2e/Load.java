@@ -16,12 +16,35 @@ import java.util.stream.Collectors;
 /** Workers who ask one after the other, with a short pause for thought, until they are stopped; every answer is kept. */
 final class Load {
 
-    /** Status 0: no answer came, and the text says why. */
-    record Answer(Instant at, int status, String version, boolean retryAfter, String text) {
+    /** What is sent again and again, and the only status that is right for it. */
+    record Request(int wanted, Supplier<HttpResponse<String>> sending) {
 
-        boolean isFailure() {
-            return status == 0 || status >= 500;
+        static Request ok(Supplier<HttpResponse<String>> sending) {
+            return new Request(200, sending);
         }
+
+        static Request created(Supplier<HttpResponse<String>> sending) {
+            return new Request(201, sending);
+        }
+
+        Answer send() {
+            try {
+                HttpResponse<String> answer = sending.get();
+                return new Answer(
+                        Instant.now(),
+                        answer.statusCode(),
+                        answer.statusCode() == wanted,
+                        answer.headers().firstValue("X-Todolist-Version").orElse(""),
+                        answer.headers().firstValue("Retry-After").isPresent(),
+                        answer.statusCode() < 400 ? "" : answer.body());
+            } catch (RuntimeException | AssertionError e) {
+                return new Answer(Instant.now(), 0, false, "", false, String.valueOf(e));
+            }
+        }
+    }
+
+    /** Status 0: no answer came, and the text says why. */
+    record Answer(Instant at, int status, boolean isWanted, String version, boolean retryAfter, String text) {
 
         @Override
         public String toString() {
@@ -36,16 +59,16 @@ final class Load {
     private final ExecutorService workers;
     private volatile boolean stopped;
 
-    private Load(List<Supplier<HttpResponse<String>>> requests) {
+    private Load(List<Request> requests) {
         workers = Executors.newFixedThreadPool(requests.size());
         requests.forEach(request -> workers.submit(() -> work(request)));
     }
 
-    static Load of(int workers, Supplier<HttpResponse<String>> request) {
+    static Load of(int workers, Request request) {
         return of(Collections.nCopies(workers, request));
     }
 
-    static Load of(List<Supplier<HttpResponse<String>>> requests) {
+    static Load of(List<Request> requests) {
         return new Load(requests);
     }
 
@@ -72,8 +95,9 @@ final class Load {
         return answers();
     }
 
+    /** Every answer of another status than the one that was wanted. */
     static List<Answer> failures(List<Answer> answers) {
-        return answers.stream().filter(Answer::isFailure).toList();
+        return answers.stream().filter(answer -> !answer.isWanted()).toList();
     }
 
     static Map<Integer, Long> byStatus(List<Answer> answers) {
@@ -89,28 +113,14 @@ final class Load {
                 / answers.size();
     }
 
-    private void work(Supplier<HttpResponse<String>> request) {
+    private void work(Request request) {
         while (!stopped) {
-            answers.add(answer(request));
+            answers.add(request.send());
             try {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 return;
             }
-        }
-    }
-
-    private static Answer answer(Supplier<HttpResponse<String>> request) {
-        try {
-            HttpResponse<String> answer = request.get();
-            return new Answer(
-                    Instant.now(),
-                    answer.statusCode(),
-                    answer.headers().firstValue("X-Todolist-Version").orElse(""),
-                    answer.headers().firstValue("Retry-After").isPresent(),
-                    answer.statusCode() < 400 ? "" : answer.body());
-        } catch (RuntimeException e) {
-            return new Answer(Instant.now(), 0, "", false, String.valueOf(e));
         }
     }
 }

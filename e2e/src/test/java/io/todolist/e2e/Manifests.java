@@ -51,6 +51,14 @@ final class Manifests {
         }
     }
 
+    static String text(JsonNode manifest) {
+        try {
+            return YAML.writeValueAsString(manifest);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What a folder for kubectl apply -k says. */
     static String kustomized(String folder) {
         String text = ours(Kubectl.command(

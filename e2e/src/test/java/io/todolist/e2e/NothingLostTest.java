@@ -25,10 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody writes all the time. Whatever happens to the pods, every acknowledged todo is there, and nobody sees an error. */
-@Order(5)
+@Order(6)
 class NothingLostTest {
     private static final Kubectl KUBECTL = Product.KUBECTL;
     private static final Kubectl ISTIO = new Kubectl("istio-system");
+
+    /** How long the gateway holds a request for a service that is away (todolist.downstream.hold). */
+    private static final Duration HOLD = Duration.ofSeconds(30);
 
     private Writers writers;
 
@@ -67,7 +70,7 @@ class NothingLostTest {
         String next = service.next("next");
         service.noTraffic().traffic(next, 100, "current").apply().awaitReady();
         awaiting("the old revision's pods have gone")
-                .until(() -> Pods.alive(KUBECTL, name).stream().allMatch(pod -> next.equals(revision(pod))));
+                .until(() -> Pods.alive(KUBECTL, name).stream().allMatch(pod -> next.equals(Pods.revision(pod))));
         writers.awaitMore(100);
         nothingFailed(report, "Rolling to a new revision of " + name, begin);
     }
@@ -170,6 +173,7 @@ class NothingLostTest {
         nothingFailed(report, "Signing key rotated, the old one retired at once", begin);
     }
 
+    /** Requests are held as long as it takes; only where PostgreSQL is away for longer than that, some may be refused. */
     @Test
     @Order(7)
     void postgresIsRestarted(TestReporter report) {
@@ -193,10 +197,11 @@ class NothingLostTest {
         report.publishEntry("PostgreSQL restarted", told(answers, begin));
         report.publishEntry("PostgreSQL was away", Times.seconds(Duration.between(begin, back)));
         report.publishEntry("Writing again after it was ready", Times.seconds(recovery));
+        boolean mayBeRefused = Duration.between(begin, back).plus(recovery).compareTo(HOLD) >= 0;
         List<Answer> wrong = Load.failures(answers).stream()
-                .filter(answer -> answer.status() != 503 || !answer.retryAfter())
+                .filter(answer -> !(mayBeRefused && answer.status() == 503 && answer.retryAfter()))
                 .toList();
-        assertEquals(List.of(), wrong, "failures other than 503 with Retry-After");
+        assertEquals(List.of(), wrong);
         assertTrue(recovery.compareTo(Duration.ofSeconds(2)) <= 0, () -> "writing again after " + recovery);
     }
 
@@ -234,10 +239,6 @@ class NothingLostTest {
             longest = silence.compareTo(longest) > 0 ? silence : longest;
         }
         return longest;
-    }
-
-    private static String revision(JsonNode pod) {
-        return pod.at("/metadata/labels").path("serving.knative.dev/revision").asText();
     }
 
     /** Empty while there is none. */

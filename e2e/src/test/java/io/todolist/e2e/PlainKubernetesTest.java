@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** The overlays of k8s/, in place of Knative's. */
-@Order(8)
+@Order(9)
 class PlainKubernetesTest {
     private static final Kubectl KUBECTL = Product.KUBECTL;
     private static final String MESH_HOST = "todolist.example.com";
@@ -58,7 +58,7 @@ class PlainKubernetesTest {
                         == 200);
         awaitReplicas(1);
         long start = System.nanoTime();
-        Load load = Load.of(16, () -> get(http, page));
+        Load load = Load.of(16, Load.Request.ok(() -> get(http, page)));
         try {
             awaitReplicas(3);
         } finally {
@@ -89,15 +89,24 @@ class PlainKubernetesTest {
         ForeignPod outside = new ForeignPod("outside", Map.of("sidecar.istio.io/inject", "false"));
         ForeignPod inside = new ForeignPod("inside", Map.of("sidecar.istio.io/inject", "true"));
         try {
-            assertEquals("000", outside.get(url, token), "without the mesh's certificate no connection");
-            assertEquals("403", inside.get(url, token), "another identity of the mesh");
-            assertEquals("000", outside.get("http://" + podAddress() + ":8080/todos", token), "by the pod's address");
+            boolean enforced = NetworkPolicies.areEnforced(outside);
+            // Where no firewall is before it, the mesh itself takes the connection and ends it.
+            String outsiders = enforced ? ForeignPod.REFUSED : ForeignPod.CLOSED;
+            assertEquals(outsiders, outside.get(url, token), "without the mesh's certificate, by name");
+            assertEquals(
+                    outsiders,
+                    outside.get("http://" + podAddress() + ":8080/todos", token),
+                    "without the mesh's certificate, by address");
+            // Its own sidecar says 503 when the firewall refuses the connection.
+            assertEquals(enforced ? "503" : "403", inside.get(url, token), "another identity of the mesh");
+            report.publishEntry("NetworkPolicies", enforced ? "enforced" : "not enforced on this cluster");
+            report.publishEntry("Foreign pod without a sidecar, good token", outsiders + ", by name and by address");
+            report.publishEntry(
+                    "Foreign pod of the mesh, good token",
+                    enforced ? "503: no connection (NetworkPolicy)" : "403 (AuthorizationPolicy)");
         } finally {
             ForeignPod.removeAll();
         }
-        report.publishEntry(
-                "Foreign pod without a sidecar, good token", "no connection (mTLS STRICT), by name and by address");
-        report.publishEntry("Foreign pod of the mesh, good token", "403 (AuthorizationPolicy)");
     }
 
     private static void install(String overlay) {

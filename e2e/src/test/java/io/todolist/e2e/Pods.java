@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 final class Pods {
     private Pods() {}
@@ -58,15 +59,40 @@ final class Pods {
         return false;
     }
 
+    /** Of a Knative Service. */
+    static String revision(JsonNode pod) {
+        return pod.at("/metadata/labels").path("serving.knative.dev/revision").asText();
+    }
+
     static String name(JsonNode pod) {
         return pod.at("/metadata/name").asText();
     }
 
+    /** How often a container of the pod was started again. */
+    static int restarts(JsonNode pod) {
+        return pod.at("/status/containerStatuses")
+                .valueStream()
+                .mapToInt(container -> container.path("restartCount").asInt())
+                .sum();
+    }
+
     /**
      * Ends the service's process at once, as a crash does: by signal 9 if its node is this machine, else by taking the
-     * pod away without grace. Returns how.
+     * pod away without grace. Returns how, when the cluster has seen it.
      */
     static String kill(Kubectl kubectl, JsonNode pod, String container) {
+        String how = end(kubectl, pod, container);
+        Awaitility.await(name(pod) + " was ended")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> kubectl.json("get", "pods", "--field-selector=metadata.name=" + name(pod))
+                        .path("items")
+                        .valueStream()
+                        .noneMatch(now -> restarts(now) == restarts(pod)));
+        return how;
+    }
+
+    private static String end(Kubectl kubectl, JsonNode pod, String container) {
         for (JsonNode status : pod.at("/status/containerStatuses")) {
             String id = status.path("containerID").asText().replaceFirst("^.*://", "");
             Optional<ProcessHandle> process = ProcessHandle.allProcesses()

@@ -19,9 +19,15 @@ import org.junit.platform.launcher.TestPlan;
 public final class Report implements TestExecutionListener {
     private static final Path FILE = Path.of("target", "REPORT.md");
 
+    private String commit;
     private final Map<String, StringBuilder> scenarios = new LinkedHashMap<>();
     private final Map<TestIdentifier, Instant> started = new LinkedHashMap<>();
     private final Map<TestIdentifier, StringBuilder> published = new LinkedHashMap<>();
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        commit = Versions.commit();
+    }
 
     @Override
     public void executionStarted(TestIdentifier test) {
@@ -58,7 +64,7 @@ public final class Report implements TestExecutionListener {
         StringBuilder report = new StringBuilder("# End to end on a cluster\n\nWritten by `e2e/run")
                 .append(Settings.quick() ? " quick" : "")
                 .append("`. Times are seconds.\n\n")
-                .append(Versions.table());
+                .append(Versions.table(commit));
         scenarios.forEach((name, lines) ->
                 report.append("\n## ").append(name).append("\n\n").append(lines));
         Manifests.write(FILE, report.toString());

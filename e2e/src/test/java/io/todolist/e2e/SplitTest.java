@@ -1,23 +1,17 @@
 package io.todolist.e2e;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.AriaRole;
 import io.todolist.e2e.Load.Answer;
-import java.net.http.HttpResponse;
+import io.todolist.e2e.Load.Request;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** A canary is an edit of spec.traffic in knative/gateway-service.yaml, and another apply. */
+/** A canary is an edit of spec.traffic in knative/gateway-service.yaml, and another apply. The candidate has another page. */
 @Order(3)
 class SplitTest {
     private static String current;
@@ -34,9 +28,8 @@ class SplitTest {
     @BeforeAll
     static void release() {
         Product.installed();
-        KnativeService gateway = KnativeService.committed("gateway-service");
-        current = gateway.revision();
-        candidate = gateway.next("candidate");
+        current = KnativeService.committed("gateway-service").revision();
+        candidate = NextVersion.of("gateway-service").revision();
         split(50, 50);
     }
 
@@ -51,17 +44,7 @@ class SplitTest {
         Load warming = Load.of(8, anybody());
         awaitShare(warming, 50, 10);
         warming.stop();
-        List<Answer> answers = new ArrayList<>();
-        Visitor visitor = Visitor.anonymous();
-        for (int i = 0; i < 1000; i++) {
-            HttpResponse<String> answer = visitor.get("/");
-            answers.add(new Answer(
-                    Instant.now(),
-                    answer.statusCode(),
-                    answer.headers().firstValue("X-Todolist-Version").orElse(""),
-                    false,
-                    ""));
-        }
+        List<Answer> answers = Stream.generate(anybody()::send).limit(1000).toList();
         assertEquals(Map.of(200, 1000L), Load.byStatus(answers));
         double share = Load.share(candidate, answers);
         report.publishEntry("Candidate's share of 1,000 requests at 50 %", percent(share));
@@ -86,7 +69,6 @@ class SplitTest {
         report.publishEntry(
                 "Answers while it was edited", Load.byStatus(answers).toString());
         assertEquals(List.of(), Load.failures(answers));
-        assertEquals(Set.of(200), Load.byStatus(answers).keySet());
         assertTrue(ann.isSignedIn());
     }
 
@@ -94,71 +76,32 @@ class SplitTest {
     @Order(3)
     void aVisitInTheBrowserCrossesRevisionsUnharmed(TestReporter report) {
         split(50, 50);
-        Set<String> documents = new HashSet<>();
-        Set<String> data = new HashSet<>();
         try (Browser browser = new Browser()) {
-            Page page = browser.page;
-            page.onResponse(response -> {
-                (isDocument(response) ? documents : data)
-                        .add(response.headers().getOrDefault("x-todolist-version", ""));
-            });
-            browser.signIn(Visitor.registered());
-            page.navigate("/");
-            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("New todo"))
-                    .fill("Half a li");
-            for (int i = 0; i < 20; i++) {
-                page.reload();
-                assertThat(page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("New todo")))
-                        .hasValue("Half a li");
+            CrossingVisit visit = new CrossingVisit(browser, candidate);
+            visit.begin();
+            for (int i = 0; i < 25; i++) {
+                visit.goOn();
             }
-            assertThat(page.getByText("Sign out")).isVisible();
             assertEquals(List.of(), browser.complaints());
+            assertEquals(Set.of(current, candidate), visit.pages());
+            assertEquals(Set.of(current, candidate), visit.data());
+            assertEquals(Set.of(), visit.filesOfBoth(), "The candidate's page is the same");
+            assertEquals(
+                    Set.of(current + " by " + candidate, candidate + " by " + current),
+                    visit.crossings(),
+                    "a page's files that the other revision served");
+            report.publishEntry("Revisions that served a browser's visit", String.join(" and ", visit.pages()));
+            report.publishEntry("Files of a page", String.join("; files of ", visit.crossings()));
+            report.publishEntry(
+                    "Built as",
+                    current + " " + KnativeService.committed("gateway-service").flavour() + ", " + candidate + " "
+                            + NextVersion.of("gateway-service").flavour());
         }
-        data.remove("");
-        report.publishEntry("Revisions that served a browser's visit", String.join(" and ", documents));
-        assertEquals(Set.of(current, candidate), documents);
-        assertEquals(Set.of(current, candidate), data);
-    }
-
-    @Test
-    @Order(4)
-    void aCandidateWithoutTrafficAnswersWhoeverAsksForIt(TestReporter report) {
-        KnativeService rules = KnativeService.committed("rule-service").annotate("window", "6s");
-        String old = rules.revision();
-        String next = rules.next("candidate");
-        rules.noTraffic()
-                .traffic(old, 100, "current")
-                .traffic(next, 0, "candidate")
-                .apply()
-                .awaitReady();
-        Visitor ann = Visitor.registered();
-        ann.add("one");
-        Awaitility.await("the candidate sleeps").atMost(Duration.ofSeconds(60)).until(() -> podsOf(next) == 0);
-
-        assertEquals(200, ann.get("/api/todos").statusCode());
-        assertEquals(0, podsOf(next), "woken by a request that did not ask for it");
-        HttpResponse<String> answer = ann.get("/api/todos", Map.of("X-Todolist-Candidate", "rule-service"));
-        assertEquals("one", ann.json(answer).at("/items/0/name").asText());
-        assertEquals(1, podsOf(next), "pods of the candidate");
-        report.publishEntry("rule-service's candidate at 0 %", "asleep, and woken by X-Todolist-Candidate only");
-    }
-
-    private static long podsOf(String revision) {
-        return Pods.alive(Product.KUBECTL, "rule-service").stream()
-                .filter(pod -> revision.equals(pod.at("/metadata/labels")
-                        .path("serving.knative.dev/revision")
-                        .asText()))
-                .count();
-    }
-
-    private static boolean isDocument(Response response) {
-        return response.request().isNavigationRequest();
     }
 
     private static void split(int ofCurrent, int ofCandidate) {
-        KnativeService gateway = KnativeService.committed("gateway-service");
-        gateway.next("candidate");
-        gateway.noTraffic()
+        NextVersion.of("gateway-service")
+                .noTraffic()
                 .traffic(current, ofCurrent, "current")
                 .traffic(candidate, ofCandidate, "candidate")
                 .apply()
@@ -183,13 +126,13 @@ class SplitTest {
         return seen[0];
     }
 
-    private static Supplier<HttpResponse<String>> anybody() {
+    private static Request anybody() {
         Visitor visitor = Visitor.anonymous();
-        return () -> visitor.get("/");
+        return Request.ok(() -> visitor.get("/"));
     }
 
-    private static Supplier<HttpResponse<String>> home(Visitor visitor) {
-        return () -> visitor.get("/api/home");
+    private static Request home(Visitor visitor) {
+        return Request.ok(() -> visitor.get("/api/home"));
     }
 
     private static String percent(double share) {

@@ -11,14 +11,21 @@ import java.util.stream.Collectors;
 final class Versions {
     private Versions() {}
 
-    static String table() {
+    /** Of the checkout; "-dirty" if git status shows anything that is not in it. */
+    static String commit() {
+        String changes = Kubectl.command("git", "status", "--porcelain");
+        return Kubectl.command("git", "rev-parse", "--short", "HEAD") + (changes.isEmpty() ? "" : "-dirty");
+    }
+
+    static String table(String commit) {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("Commit", Kubectl.command("git", "describe", "--always", "--dirty", "--exclude=*"));
+        versions.put("Commit", commit);
         versions.put("Date", LocalDate.now(ZoneOffset.UTC).toString());
         versions.put(
                 "Kubernetes",
                 Product.KUBECTL.json("version").at("/serverVersion/gitVersion").asText());
         versions.put("Knative Serving", label("knative-serving", "controller"));
+        versions.put("Ingress", ingress());
         versions.put("Istio", istio());
         versions.put("Nodes", nodes());
         versions.put(
@@ -35,6 +42,27 @@ final class Versions {
     private static String label(String namespace, String deployment) {
         return new Kubectl(namespace)
                 .field("deployment/" + deployment, ".metadata.labels.app\\.kubernetes\\.io/version");
+    }
+
+    /** Which of Knative's ingresses carries the traffic: the product's manifests leave that to the cluster. */
+    private static String ingress() {
+        Kubectl knative = new Kubectl("knative-serving");
+        String type = knative.field("configmap/config-network", ".data.ingress-class");
+        // Such as net-istio for istio.ingress.networking.knative.dev, which is the default.
+        String plugin = "net-" + (type.isEmpty() ? "istio" : type.replaceFirst("\\..*", ""));
+        String version = label("knative-serving", plugin + "-controller");
+        return (plugin + " " + version).strip() + (plugin.equals("net-gateway-api") ? gatewayClasses() : "");
+    }
+
+    /** Who carries out what Knative writes into objects of the Gateway API. */
+    private static String gatewayClasses() {
+        return Product.KUBECTL
+                .json("get", "gateways.gateway.networking.k8s.io", "--all-namespaces")
+                .path("items")
+                .valueStream()
+                .map(gateway -> gateway.at("/spec/gatewayClassName").asText())
+                .distinct()
+                .collect(Collectors.joining(" and ", ", Gateways of class ", ""));
     }
 
     private static String istio() {

@@ -22,7 +22,7 @@ final class Writers {
 
     private final Visitor ann = Visitor.registered();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    private final Load load = Load.of(Stream.<Supplier<HttpResponse<String>>>generate(Device::new)
+    private final Load load = Load.of(Stream.generate(() -> Load.Request.created(new Device()))
             .limit(DEVICES)
             .toList());
 

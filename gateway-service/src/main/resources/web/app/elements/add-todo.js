@@ -5,9 +5,8 @@ import { add } from '../model/changes.js';
 import { dayFromToday, quickDue, readableDay } from '../model/days.js';
 import { LIMITS } from '../model/editing.js';
 import { t } from '../model/language.js';
+import { keepUnfinished, unfinished } from '../model/unfinished.js';
 import './add-todo.css';
-
-const KEPT = 'new-todo';
 
 /** One line, Enter, next: the focus stays. Words such as "tomorrow" become the due date, shown before and easily refused. */
 class AddTodo extends PageElement {
@@ -15,7 +14,7 @@ class AddTodo extends PageElement {
 
   constructor() {
     super();
-    this.text = kept();
+    this.text = unfinished();
     /** @type {string | null | undefined} a day chosen by the picker, null: none wanted, undefined: not chosen */
     this.picked = undefined;
     /** The words are only words. */
@@ -70,7 +69,7 @@ class AddTodo extends PageElement {
     this.text = event.target.value;
     // A new text starts afresh.
     if (!this.text) this.reset();
-    keep(this.text);
+    keepUnfinished(this.text);
   }
 
   pick(event) {
@@ -99,27 +98,10 @@ class AddTodo extends PageElement {
     if (name && !this.tooLong) {
       add({ name, ...(due && { due }) });
       this.text = '';
-      keep('');
+      keepUnfinished('');
       this.reset();
     }
     this.input.focus();
-  }
-}
-
-/** Half a line survives a reload. */
-function kept() {
-  try {
-    return sessionStorage.getItem(KEPT) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function keep(text) {
-  try {
-    sessionStorage.setItem(KEPT, text);
-  } catch {
-    // Then it does not.
   }
 }
 

@@ -6,7 +6,7 @@ import './profile-form.js';
 import './transfer-card.js';
 import { t } from '../model/language.js';
 import { HOME } from '../model/router.js';
-import { sessionEnded, signOutElsewhere, signOutEverywhere, welcome } from '../model/session.js';
+import { signOutElsewhere, signOutEverywhere, welcome } from '../model/session.js';
 import { toast } from '../model/state.js';
 import { api } from '../model/api.js';
 import './my-account.css';
@@ -24,8 +24,7 @@ class MyAccount extends PageElement {
     try {
       welcome(await api.me());
     } catch (problem) {
-      if (problem.status === 401) sessionEnded();
-      else toast(t(problem.temporary ? 'starting' : 'failed'), t('tryAgain'), () => this.load());
+      if (problem.status !== 401) toast(t(problem.temporary ? 'starting' : 'failed'), t('tryAgain'), () => this.load());
     }
   }
 
@@ -56,8 +55,7 @@ class MyAccount extends PageElement {
     try {
       await signOut();
     } catch (problem) {
-      if (problem.status === 401) sessionEnded();
-      else toast(t('notSignedOut'), t('tryAgain'), () => this.end(signOut));
+      if (problem.status !== 401) toast(t('notSignedOut'), t('tryAgain'), () => this.end(signOut));
     }
   }
 }

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { PageElement } from './page-element.js';
 import { t } from '../model/language.js';
-import { sessionEnded } from '../model/session.js';
 import { download, read, upload } from '../model/transfer.js';
 
 /** All todos as a file, and back. */
@@ -88,7 +87,6 @@ class TransferCard extends PageElement {
     } catch (problem) {
       this.note = null;
       this.wrong = problem.temporary ? 'starting' : 'failed';
-      if (problem.status === 401) sessionEnded();
     }
     this.progress = null;
   }

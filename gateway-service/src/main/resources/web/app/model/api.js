@@ -1,14 +1,19 @@
 /**
- * Everything the page says to the server. Paths, headers and shapes are here and nowhere else; a failure is always a Problem.
+ * Everything the page says to the server. Paths, headers and shapes are here and nowhere else; a failure is always a Problem. A test holds all
+ * of it, the types too, against the API's OpenAPI document.
  *
  * @typedef {'CLOSED' | 'IN_PROGRESS' | 'DONE' | 'PAUSED'} Status
- * @typedef {{ id: string, name: string, roles: string[], email?: string | null }} User
+ * @typedef {{ id: string, name: string, roles: string[] }} Identity
+ * @typedef {Identity & { email: string | null }} User
  * @typedef {{ id: string, name: string, description: string, status: Status, due: string | null, position: string, createdAt: string,
  *   updatedAt: string, doneAt: string | null, deletedAt: string | null, version: number }} Todo due: YYYY-MM-DD
  * @typedef {{ items: Todo[], total: number, totalIsExact: boolean, size: number, page: number | null, next: string | null }} Page
  * @typedef {{ byStatus: Record<Status, number>, total: number, deleted: number }} Counts
- * @typedef {{ user: User, todos?: Page, counts?: Counts, problems?: { todos?: object, counts?: object } }} Home
+ * @typedef {{ user: Identity, todos?: Page, counts?: Counts, problems?: { todos?: Trouble } }} Home todos, counts: if they could be had
+ * @typedef {{ todos: Todo[], missing: string[] }} Report
  * @typedef {{ field: string, message: string }} Violation
+ * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
+ * @typedef {Trouble & { violations?: Violation[] }} ProblemBody
  * @typedef {{ name: string, password: string, email?: string }} Account
  * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
  */
@@ -16,10 +21,24 @@ import { languageTag } from './language.js';
 
 /** Longer than the gateway holds a request for a service that is starting. */
 const TIME_LIMIT = 60_000;
+/** Where 401 is an answer to a password, or to somebody who leaves anyway. */
+const SESSION = '/api/session';
+
+const ended = new EventTarget();
+
+/** The server no longer knows who is asking. @param {() => void} listener */
+export const onSignedOut = (listener) => ended.addEventListener('end', listener);
+
+/**
+ * For a write and its repetitions: whichever of them arrives first is done, and the others get its answer. Not every address counts as secure
+ * enough for crypto.randomUUID.
+ */
+export const newKey = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+  (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16));
 
 /** An RFC 9457 problem; status 0 when no answer came at all. */
 export class Problem extends Error {
-  /** @param {{ status?: number, title?: string, detail?: string, violations?: Violation[] }} body  @param {number} [retryAfter] seconds */
+  /** @param {ProblemBody} body  @param {number} [retryAfter] seconds */
   constructor({ status = 0, title = '', detail = '', violations = [] }, retryAfter) {
     super(detail || title || `HTTP ${status}`);
     this.status = status;
@@ -62,11 +81,13 @@ async function call(method, path, { body, type = 'application/json', headers = {
     throw new Problem({});
   }
   const json = parsed(text);
+  if (answer.status === 401 && path !== SESSION) ended.dispatchEvent(new Event('end'));
   if (!answer.ok) throw new Problem({ ...json, status: answer.status }, retryAfter(answer.headers));
+  if (text && json === undefined) throw new Problem({});
   return json;
 }
 
-/** A proxy in between may answer with a page of its own. */
+/** Whatever is in between may answer with a page of its own, such as that of a hotel's network: nothing has arrived then. */
 function parsed(text) {
   try {
     return text ? JSON.parse(text) : undefined;
@@ -76,11 +97,11 @@ function parsed(text) {
 }
 
 const todoPath = (id) => `/api/todos/${encodeURIComponent(id)}`;
-const ifMatch = (version) => (version === undefined ? {} : { 'If-Match': `"${version}"` });
+const idempotent = (key) => ({ 'Idempotency-Key': key });
 const query = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`;
 const MERGE_PATCH = 'application/merge-patch+json';
 
-/** @typedef {{ todos: Todo[], missing: string[] }} Report */
+/** Every write that the page repeats by itself takes a key (see `newKey`). */
 export const api = {
   /**
    * All that the first screen shows. The gateway's Link header lets the browser start this very request before the script is there.
@@ -90,8 +111,8 @@ export const api = {
   /** @param {Account} account  @returns {Promise<User>} signed in at once */
   register: (account) => call('POST', '/api/users', { body: account }),
   /** @returns {Promise<User>} */
-  signIn: (name, password) => call('POST', '/api/session', { body: { name, password } }),
-  signOut: () => call('DELETE', '/api/session'),
+  signIn: (name, password) => call('POST', SESSION, { body: { name, password } }),
+  signOut: () => call('DELETE', SESSION),
   signOutElsewhere: () => call('DELETE', '/api/sessions/others'),
   signOutEverywhere: () => call('DELETE', '/api/sessions'),
 
@@ -106,19 +127,19 @@ export const api = {
   todos: (parameters, signal) => call('GET', query('/api/todos', parameters), { signal }),
   /** @returns {Promise<Todo>} */
   todo: (id) => call('GET', todoPath(id)),
-  /** @param {Partial<TodoFields>} fields  @param {string} key a repetition with the same key adds nothing  @returns {Promise<Todo>} */
-  add: (fields, key) => call('POST', '/api/todos', { body: fields, headers: { 'Idempotency-Key': key } }),
+  /** @param {Partial<TodoFields>} fields  @param {string} key  @returns {Promise<Todo>} */
+  add: (fields, key) => call('POST', '/api/todos', { body: fields, headers: idempotent(key) }),
   /**
-   * Changes the named fields only (RFC 7396); with a version the answer is a Problem 412 when the todo has changed since.
-   * @param {Partial<TodoFields>} patch  @param {number} [version]  @returns {Promise<Todo>}
+   * Changes the named fields only (RFC 7396); the answer is a Problem 412 when the todo has changed since that version.
+   * @param {Partial<TodoFields>} patch  @param {number} version  @param {string} key  @returns {Promise<Todo>}
    */
-  change: (id, patch, version) => call('PATCH', todoPath(id), { body: patch, type: MERGE_PATCH, headers: ifMatch(version) }),
-  /** @param {{ before?: string, after?: string }} place  @returns {Promise<Todo>} */
-  move: (id, place) => call('POST', `${todoPath(id)}/move`, { body: place }),
-  /** Up to 1,000 at once. @param {string[]} ids  @param {Status} status  @returns {Promise<Report>} */
-  setStatus: (ids, status) => call('POST', '/api/todos/status', { body: { ids, status } }),
-  /** @param {string[]} ids  @returns {Promise<Report>} */
-  remove: (ids) => call('POST', '/api/todos/delete', { body: { ids } }),
-  /** @param {string[]} ids  @returns {Promise<Report>} */
-  restore: (ids) => call('POST', '/api/todos/restore', { body: { ids } }),
+  change: (id, patch, version, key) => call('PATCH', todoPath(id), { body: patch, type: MERGE_PATCH, headers: { 'If-Match': `"${version}"`, ...idempotent(key) } }),
+  /** @param {{ before?: string, after?: string }} place  @param {string} key  @returns {Promise<Todo>} */
+  move: (id, place, key) => call('POST', `${todoPath(id)}/move`, { body: place, headers: idempotent(key) }),
+  /** Up to 1,000 at once. @param {string[]} ids  @param {Status} status  @param {string} key  @returns {Promise<Report>} */
+  setStatus: (ids, status, key) => call('POST', '/api/todos/status', { body: { ids, status }, headers: idempotent(key) }),
+  /** @param {string[]} ids  @param {string} key  @returns {Promise<Report>} */
+  remove: (ids, key) => call('POST', '/api/todos/delete', { body: { ids }, headers: idempotent(key) }),
+  /** @param {string[]} ids  @param {string} key  @returns {Promise<Report>} */
+  restore: (ids, key) => call('POST', '/api/todos/restore', { body: { ids }, headers: idempotent(key) }),
 };

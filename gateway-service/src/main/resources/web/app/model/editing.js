@@ -2,10 +2,10 @@
  * Edit forms: what was typed is kept, also over a reload, until it is saved or given up. While the service is away, a form that was sent
  * stays open, says so, and is sent again by itself.
  */
-import { api } from './api.js';
+import { api, newKey } from './api.js';
 import { t } from './language.js';
 import { pause } from './retry.js';
-import { sessionEnded } from './session.js';
+import { onBegin } from './session.js';
 import { announce, state, toast, update } from './state.js';
 import { store } from './store.js';
 import { tell } from './tabs.js';
@@ -13,7 +13,10 @@ import { drop, take } from './todos.js';
 
 /**
  * @typedef {import('./api.js').Todo} Todo
+ * @typedef {import('./api.js').Problem} Problem
+ * @typedef {import('./state.js').Attempt} Attempt
  * @typedef {import('./state.js').Draft} Draft
+ * @typedef {import('./state.js').Edit} Edit
  */
 
 export const LIMITS = { name: 200, description: 10_000 };
@@ -40,20 +43,22 @@ export function type(id, field, value) {
 
 /** @param {string} id */
 function keep(id) {
-  const { base, draft, waiting = false } = state.edits[id];
-  store.put('drafts', { id, user: state.user.id, base, draft, waiting });
+  const { base, draft, attempt, waiting = false } = state.edits[id];
+  store.put('drafts', { id, user: state.user.id, base, draft, attempt, waiting });
 }
 
 /** What was being typed when the page went away; what was sent already is sent again. */
-export async function openDrafts() {
+async function openDrafts() {
   const drafts = (await store.all('drafts')).filter(({ user, id }) => user === state.user?.id && !state.edits[id]);
   if (!drafts.length) return;
-  update({ edits: { ...state.edits, ...Object.fromEntries(drafts.map(({ id, base, draft }) => [id, { base, draft }])) } });
+  update({ edits: { ...state.edits, ...Object.fromEntries(drafts.map(({ id, base, draft, attempt }) => [id, { base, draft, attempt }])) } });
   for (const { id, waiting } of drafts) if (waiting) save(id);
 }
 
 const set = (id, edit) => update({ edits: { ...state.edits, [id]: edit } });
 const differing = (a, b) => FIELDS.filter((field) => a[field] !== b[field]);
+/** Not given up meanwhile, nor another person's page by now. @param {Edit} edit */
+const isOpen = (edit) => state.edits[edit.base.id] === edit;
 
 /** @param {string} id  @param {number} [tries] made so far */
 export async function save(id, tries = 0) {
@@ -64,28 +69,48 @@ export async function save(id, tries = 0) {
   const changed = differing(draft, fieldsOf(edit.base));
   if (!changed.length) return close(id);
 
-  set(id, { ...edit, draft, busy: true, waiting: false, errors: undefined, problem: undefined });
+  // An empty date is no date.
+  const patch = Object.fromEntries(changed.map((field) => [field, field === 'due' ? draft.due || null : draft[field]]));
+  const sent = { ...edit, draft, attempt: attemptAt(patch, edit), busy: true, waiting: false, errors: undefined, problem: undefined };
+  set(id, sent);
+  keep(id);
   try {
-    // An empty date is no date.
-    const patch = Object.fromEntries(changed.map((field) => [field, field === 'due' ? draft.due || null : draft[field]]));
-    const todo = await api.change(id, patch, edit.base.version);
+    const todo = await api.change(id, patch, edit.base.version, sent.attempt.key);
     take([todo]);
     tell({ type: 'changed' });
+    if (!isOpen(sent)) return undefined;
     close(id);
     return announce(t('saved', todo.name));
   } catch (problem) {
-    if (problem.status === 412) return meet(id, draft, problem);
-    return problem.temporary ? later(id, problem, tries) : fail(id, problem);
+    return problem.status === 412 ? meet(sent, problem) : unsaved(sent, problem, tries);
   }
 }
 
+/** The same once more has the same key: if only the answer was lost, it comes now. @param {object} patch  @param {Edit} edit  @returns {Attempt} */
+function attemptAt(patch, { base, attempt }) {
+  const what = JSON.stringify([base.version, patch]);
+  return attempt?.what === what ? attempt : { key: newKey(), what };
+}
+
+/** @param {Edit} sent  @param {Problem} problem  @param {number} tries */
+function unsaved(sent, problem, tries) {
+  if (!isOpen(sent)) return undefined;
+  return problem.temporary ? later(sent, problem, tries) : fail(sent, problem);
+}
+
 /** The draft waits for the service, unless it is sent or given up by hand meanwhile. */
-async function later(id, problem, tries) {
-  const waiting = { ...state.edits[id], busy: false, waiting: true };
+async function later(sent, problem, tries) {
+  const { id } = sent.base;
+  const waiting = { ...sent, busy: false, waiting: true };
   set(id, waiting);
   keep(id);
   await pause(tries, problem);
-  if (state.edits[id] === waiting) await save(id, tries + 1);
+  if (isOpen(waiting)) await save(id, tries + 1);
+}
+
+function fail(sent, problem) {
+  const errors = Object.fromEntries(problem.violations.map(({ field, message }) => [field, message]));
+  set(sent.base.id, { ...sent, busy: false, problem, errors });
 }
 
 /** @param {Draft} draft */
@@ -97,34 +122,28 @@ function mistakes({ name, description }) {
 
 /**
  * Somebody saved a newer version. Fields that only one side touched are merged; where both wrote, the person chooses.
- * @param {string} id  @param {Draft} mine  @param {import('./api.js').Problem} refusal the 412
+ * @param {Edit} sent  @param {Problem} refusal the 412
  */
-async function meet(id, mine, refusal) {
+async function meet(sent, refusal) {
+  const { base, draft: mine } = sent;
   try {
-    const { base } = state.edits[id];
-    const newer = await api.todo(id);
+    const newer = await api.todo(base.id);
     if (newer.version === base.version) throw refusal;
     take([newer]);
+    if (!isOpen(sent)) return undefined;
     const theirs = fieldsOf(newer);
     const before = fieldsOf(base);
     const touched = differing(mine, before);
     const draft = { ...theirs, ...Object.fromEntries(touched.map((field) => [field, mine[field]])) };
     const contested = touched.some((field) => theirs[field] !== before[field] && theirs[field] !== mine[field]);
-    set(id, { base: newer, draft, theirs: contested ? newer : undefined });
-    keep(id);
+    set(base.id, { base: newer, draft, theirs: contested ? newer : undefined });
+    keep(base.id);
     if (contested) return undefined;
-    if (differing(theirs, before).length) toast(t('bothKept'));
-    return save(id);
+    if (differing(theirs, before).some((field) => !touched.includes(field))) toast(t('bothKept'));
+    return save(base.id);
   } catch (problem) {
-    return problem.temporary ? later(id, problem, 0) : fail(id, problem);
+    return unsaved(sent, problem, 0);
   }
-}
-
-function fail(id, problem) {
-  const edit = state.edits[id];
-  const errors = Object.fromEntries(problem.violations.map(({ field, message }) => [field, message]));
-  set(id, { ...edit, busy: false, problem, errors });
-  if (problem.status === 401) sessionEnded();
 }
 
 /** Gives up the draft for what is stored; a todo that is gone leaves the list. @param {string} id */
@@ -133,3 +152,5 @@ export function useOther(id) {
   close(id);
   if (problem?.status === 404) drop(id);
 }
+
+onBegin(openDrafts);

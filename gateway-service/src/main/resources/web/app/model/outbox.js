@@ -1,13 +1,13 @@
 /**
  * Every change of a todo except an edit form's (see editing.js) waits here until the server has acknowledged it: kept in IndexedDB, so that a
  * reload loses nothing; shown at once (see rows.js); sent one after the other, in the order of typing, by one tab at a time; repeated
- * while the service is asleep or away. A repetition does no harm: a new todo carries its Idempotency-Key, and the other changes say how
- * it shall be in the end. Entries belong to the person who made them and wait for her to sign in again.
+ * while the service is asleep or away. A repetition does no harm: it carries the key of the first try, and is answered as that was.
+ * Entries belong to the person who made them and wait for her to sign in again.
  */
-import { api } from './api.js';
+import { api, newKey } from './api.js';
 import { t } from './language.js';
 import { hurry, pause } from './retry.js';
-import { sessionEnded } from './session.js';
+import { onBegin } from './session.js';
 import { state, toast, update } from './state.js';
 import { store } from './store.js';
 import { alone, onTold, tell } from './tabs.js';
@@ -29,10 +29,6 @@ const UNKNOWN = '';
 const ofUser = ({ user }) => user === (state.user?.id ?? UNKNOWN);
 const waiting = () => state.outbox.find(({ problem }) => !problem);
 
-/** Not every address counts as secure enough for crypto.randomUUID. */
-export const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-  (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16));
-
 /** @param {Omit<Entry, 'key' | 'user' | 'at'>} change */
 export async function queue(change) {
   const parts = chunks(change.ids).map((ids) => entry({ ...change, ...(ids && { ids }) }));
@@ -48,13 +44,14 @@ export async function queue(change) {
 
 function entry(change) {
   last = Math.max(last + 1, Date.now());
-  return { ...change, key: uuid(), user: state.user?.id ?? UNKNOWN, at: last };
+  return { ...change, key: newKey(), user: state.user?.id ?? UNKNOWN, at: last };
 }
 
-/** Takes over what was typed before the server has said who it is. @param {Entry[]} entries */
-export async function adopt(entries) {
-  const mine = entries.filter(({ user }) => user === UNKNOWN).map((each) => ({ ...each, user: state.user.id }));
-  for (const each of mine) await store.put('outbox', each);
+/** What was typed before the server has said who it is belongs to whom it names. */
+async function adopt() {
+  const { id } = state.user;
+  const typed = (await store.all('outbox')).filter(({ user }) => user === UNKNOWN);
+  for (const each of typed) await store.put('outbox', { ...each, user: id });
 }
 
 function chunks(ids) {
@@ -95,7 +92,7 @@ async function drain() {
       tries = -1;
       update({ unsent: null });
     } catch (problem) {
-      if (problem.status === 401) return sessionEnded();
+      if (problem.status === 401) return undefined;
       if (!problem.temporary) await refused(next, problem);
       else {
         update({ unsent: problem });
@@ -109,19 +106,21 @@ async function drain() {
 /** @param {Entry} entry  @returns {Promise<import('./api.js').Todo[]>} what has become of the todos */
 async function deliver({ kind, key, fields, ids, status, place }) {
   if (kind === 'add') return [await api.add(fields, key)];
-  if (kind === 'move') return [await api.move(ids[0], place)];
-  if (kind === 'status') return (await api.setStatus(ids, status)).todos;
-  return (await (kind === 'delete' ? api.remove(ids) : api.restore(ids))).todos;
+  if (kind === 'move') return [await api.move(ids[0], place, key)];
+  if (kind === 'status') return (await api.setStatus(ids, status, key)).todos;
+  return (await (kind === 'delete' ? api.remove(ids, key) : api.restore(ids, key))).todos;
 }
 
 async function delivered(entry, todos) {
   await store.remove('outbox', entry.key);
+  // The user is for tabs in which the page of before is still open.
   tell({ type: 'delivered', user: entry.user, entry, todos });
   acknowledged(entry, todos);
 }
 
-/** Here or in another tab. */
+/** Here or in another tab; it is nothing to another person who has signed in meanwhile. */
 function acknowledged(entry, todos) {
+  if (!ofUser(entry)) return;
   update({ outbox: state.outbox.filter(({ key }) => key !== entry.key) });
   take(todos, entry);
 }
@@ -157,15 +156,12 @@ export async function discard(key) {
   tell({ type: 'queued' });
 }
 
-/** Nothing of somebody whose account is gone is kept. @param {string} user */
-export async function erase(user) {
-  for (const box of /** @type {const} */ (['outbox', 'drafts'])) {
-    const entries = (await store.all(box)).filter((each) => each.user === user);
-    for (const each of entries) await store.remove(box, each.key ?? each.id);
-  }
-}
-
-onTold('delivered', ({ user, entry, todos }) => user === state.user?.id && acknowledged(entry, todos));
+onBegin(async () => {
+  await adopt();
+  await reread();
+  send();
+});
+onTold('delivered', ({ entry, todos }) => acknowledged(entry, todos));
 onTold('queued', async () => {
   await reread();
   send();

@@ -1,17 +1,15 @@
-/** Who is signed in. */
-import { api } from './api.js';
-import { openDrafts } from './editing.js';
+/** Who is signed in. That a session begins is told to whoever has something to send or to show then; that it has ended stands in the state. */
+import { api, onSignedOut } from './api.js';
 import { t } from './language.js';
-import { adopt, erase, reread, send } from './outbox.js';
 import { go, isAccountPage, returnAddress, SIGN_IN, withReturn } from './router.js';
-import { state, toast, update } from './state.js';
+import { NOBODY, state, toast, update } from './state.js';
+import { erase } from './store.js';
 import { onTold, tell } from './tabs.js';
 
-/** What belongs to the person and not to the page. */
-const NOBODY = {
-  user: null, confirmed: false, expired: false, todos: null, stale: false, total: 0, many: false, counts: null, next: null, trouble: null, slow: false, outbox: [],
-  unsent: null, edits: {}, toasts: [], selecting: false, selected: new Set(), leaving: new Set(),
-};
+const begun = new EventTarget();
+
+/** The server has said who is signed in. @param {() => void} listener */
+export const onBegin = (listener) => begun.addEventListener('begin', listener);
 
 /** @param {string} name  @param {string} password */
 export const signIn = async (name, password) => enter(await api.signIn(name, password));
@@ -27,22 +25,14 @@ function enter(user) {
   go(returnAddress(), { replace: true });
 }
 
-/** The server has said who it is. @param {import('./api.js').User} user */
+/** The server has said who it is. @param {import('./api.js').Identity} user */
 export function welcome(user) {
   const known = state.user?.id === user.id;
-  const { confirmed, outbox } = state;
+  const begins = !known || !state.confirmed;
   if (!known) update(NOBODY);
   update({ user: { ...state.user, ...user }, confirmed: true });
   remember(user);
-  if (!known || !confirmed) resume(outbox);
-}
-
-/** What was not sent or not saved yet. */
-async function resume(typed) {
-  await adopt(typed);
-  await reread();
-  await openDrafts();
-  send();
+  if (begins) begun.dispatchEvent(new Event('begin'));
 }
 
 /** So that the page knows whose unsent todos to show before the server has answered. */
@@ -79,8 +69,9 @@ export async function signOutEverywhere() {
 
 /** @param {string} password */
 export async function deleteAccount(password) {
+  const { id } = state.user;
   await api.deleteMe(password);
-  await erase(state.user.id);
+  await erase(id);
   leave(t('accountDeleted'));
 }
 
@@ -93,11 +84,11 @@ function leave(text) {
   if (text) toast(text);
 }
 
-/** The server no longer knows the session: sign in, and come back to what was typed. */
-export function sessionEnded() {
-  update({ expired: state.confirmed, confirmed: false });
+/** The server no longer knows the session: sign in, and come back to what was typed. Several requests may hear of it. */
+onSignedOut(() => {
+  update({ expired: state.expired || state.confirmed, confirmed: false });
   if (!isAccountPage()) go(withReturn(SIGN_IN), { replace: true });
-}
+});
 
 /** Cookies are the whole browser's: what this tab shows must never be another person's. */
 onTold('session', ({ user }) => {

@@ -7,17 +7,17 @@
  * @typedef {{ key: string, user: string, at: number, kind: 'add' | 'status' | 'delete' | 'restore' | 'move', fields?: Partial<import('./api.js').TodoFields>,
  *   ids?: string[], status?: import('./api.js').Status, place?: { before?: string, after?: string }, what?: string, problem?: string }} Entry
  *   a change that the server has not acknowledged; key: also its Idempotency-Key; what: how to speak of it; problem: why the server refused it
- * @typedef {{ base: Todo, draft: Draft, busy?: boolean, waiting?: boolean, problem?: Problem, errors?: Record<string, string>, theirs?: Todo }} Edit
- *   base: the version that the person saw; theirs: a newer one that contradicts the draft; waiting: sent again when the service is back
+ * @typedef {{ key: string, what: string }} Attempt key: its Idempotency-Key; what: was sent with it
+ * @typedef {{ base: Todo, draft: Draft, attempt?: Attempt, busy?: boolean, waiting?: boolean, problem?: Problem, errors?: Record<string, string>, theirs?: Todo }} Edit
+ *   base: the version that the person saw; theirs: a newer one that contradicts the draft; attempt: the latest; waiting: sent again when the service is back
  * @typedef {{ id: number, text: string, label?: string, action?: () => void }} Toast
  */
 import { viewOf } from './views.js';
 
-export let state = {
-  path: location.pathname,
-  view: viewOf(location),
-  /** @type {import('./api.js').User | null} as remembered from the last time until the server has said so */
-  user: remembered(),
+/** What belongs to the person and not to the page, as it is while nobody is known. */
+export const NOBODY = {
+  /** @type {import('./api.js').Identity & { email?: string | null } | null} its e-mail is known where the account was read */
+  user: null,
   /** The server has said who it is. */
   confirmed: false,
   /** A session has ended while it was in use. */
@@ -53,6 +53,14 @@ export let state = {
   toasts: [],
   /** What a screen reader says next. */
   announcement: '',
+};
+
+export let state = {
+  path: location.pathname,
+  view: viewOf(location),
+  ...NOBODY,
+  /** As remembered from the last time until the server has said so. */
+  user: remembered(),
   /** Of the gateway that served the page. */
   version: '',
 };

@@ -41,3 +41,11 @@ export const store = {
   /** @param {Box} box  @returns {Promise<any[]>} */
   all: (box) => within(box, 'readonly', (each) => each.getAll(), () => [...memory[box].values()]),
 };
+
+/** Nothing of somebody whose account is gone is kept. @param {string} user */
+export async function erase(user) {
+  for (const box of /** @type {Box[]} */ (Object.keys(KEY_OF))) {
+    const entries = (await store.all(box)).filter((each) => each.user === user);
+    for (const each of entries) await store.remove(box, each[KEY_OF[box]]);
+  }
+}

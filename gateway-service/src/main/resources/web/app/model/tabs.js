@@ -12,5 +12,5 @@ export const tell = (message) => channel?.postMessage(message);
 /** @param {Message['type']} type  @param {(message: any) => void} listener */
 export const onTold = (type, listener) => channel?.addEventListener('message', ({ data }) => data.type === type && listener(data));
 
-/** One tab at a time; where the browser has no locks, an Idempotency-Key and changes that can be repeated make up for it. @param {() => Promise<void>} act */
+/** One tab at a time; where the browser has no locks, the keys of the entries make up for it. @param {() => Promise<void>} act */
 export const alone = (act) => (navigator.locks ? navigator.locks.request('todolist-outbox', act) : act());

@@ -3,7 +3,7 @@ import { api, Problem } from './api.js';
 import { t } from './language.js';
 import { pause } from './retry.js';
 import { moved, recount } from './rows.js';
-import { sessionEnded, welcome } from './session.js';
+import { welcome } from './session.js';
 import { announce, state, toast, update } from './state.js';
 import { onTold } from './tabs.js';
 import { parametersOf } from './views.js';
@@ -57,12 +57,11 @@ async function loaded(signal) {
     loadedAt = Date.now();
     update({ todos: todos.items, ...totalOf(todos), next: todos.next, stale: false, trouble: null, slow: false, loadingMore: false });
     if (state.view.q) announce(t(state.many ? 'foundMany' : 'found', todos.total));
+    return undefined;
   } catch (problem) {
-    if (signal.aborted) return undefined;
-    if (problem.status !== 401) return problem;
-    sessionEnded();
+    // Without a session there is nothing to wait for here.
+    return signal.aborted || problem.status === 401 ? undefined : problem;
   }
-  return undefined;
 }
 
 export async function loadMore() {
@@ -76,8 +75,7 @@ export async function loadMore() {
   } catch (problem) {
     if (signal.aborted) return;
     update({ loadingMore: false, next: null });
-    if (problem.status === 401) sessionEnded();
-    else toast(t('notLoaded'), t('tryAgain'), load);
+    if (problem.status !== 401) toast(t('notLoaded'), t('tryAgain'), load);
   }
 }
 
@@ -105,8 +103,8 @@ export async function refresh() {
       next = more.next;
     }
     if (items && before === taken && !signal.aborted) replace(items, next, totalOf(page), counts);
-  } catch (problem) {
-    if (problem.status === 401 && !signal.aborted) sessionEnded();
+  } catch {
+    // Then it is read again when somebody looks.
   }
   refreshing = false;
   // Something came in between: once more.
@@ -148,7 +146,7 @@ export function take(changed, { kind, ids, place, at } = {}) {
     mixed = false;
     refresh();
   }
-  // Where it belongs in the list only the server knows; and a repetition is not told what has become of the todos.
+  // Where it belongs in the list only the server knows; and what it says nothing of was in that state already, or is gone.
   const answered = new Set(changed.map(({ id }) => id));
   if (!['add', 'delete'].includes(kind) && (news.size || ids?.some((id) => !answered.has(id)))) refresh();
 }

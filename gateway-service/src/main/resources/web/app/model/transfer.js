@@ -1,9 +1,8 @@
 /** All of one's todos as a file, and back. */
-import { api } from './api.js';
+import { api, newKey } from './api.js';
 import { fromCsv, toCsv } from './csv.js';
 import { dayFromToday } from './days.js';
 import { t } from './language.js';
-import { uuid } from './outbox.js';
 import { pause } from './retry.js';
 import { tell } from './tabs.js';
 import { STATUSES } from './views.js';
@@ -93,7 +92,7 @@ export async function upload(lines, progress, signal) {
 }
 
 async function accepted(fields, signal) {
-  const key = uuid();
+  const key = newKey();
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
       await api.add(fields, key);

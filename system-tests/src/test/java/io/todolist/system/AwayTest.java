@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The service sleeps, fails, is slow or out of reach: nothing typed is lost, and nothing untrue is shown. */
+@Tag("browser")
+@Tag("page-only")
 class AwayTest {
     private static final String API = "**/api/**";
 
@@ -103,6 +106,7 @@ class AwayTest {
     }
 
     @Test
+    @Tag("once")
     void aSessionThatCannotBeRenewedNowIsNotASignOut() {
         Todolist system = Todolist.running();
         browser.add("one");
@@ -142,6 +146,7 @@ class AwayTest {
     }
 
     @Test
+    @Tag("once")
     void whatIsTypedWhileTheServiceIsAwayIsSentOnceAndSurvivesAReload() {
         browser.add("two", "one");
         TodoPage.at(browser.page, "/");
@@ -183,6 +188,7 @@ class AwayTest {
     }
 
     @Test
+    @Tag("once")
     void aLostAnswerAddsNothingTwice() {
         TodoPage.at(browser.page, "/");
         assertThat(todos.text("All clear")).isVisible();

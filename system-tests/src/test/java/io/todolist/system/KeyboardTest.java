@@ -11,9 +11,12 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole journey without a pointer, and what is said meanwhile. */
+@Tag("browser")
+@Tag("page-only")
 class KeyboardTest {
 
     @Test

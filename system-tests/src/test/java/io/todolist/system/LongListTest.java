@@ -9,9 +9,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand todos: none of it keeps the page busy so long that somebody would notice. */
+@Tag("browser")
+@Tag("page-only")
 class LongListTest {
     private static final int TODOS = 10_000;
     /** Milliseconds. */

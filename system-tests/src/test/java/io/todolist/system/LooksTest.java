@@ -13,11 +13,14 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each view, light and dark, wide and narrow, in both languages: no violation of WCAG 2.2 A and AA, and a picture. */
+@Tag("browser")
+@Tag("page-only")
 class LooksTest {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
     private static final Map<String, String> VIEWS = Map.of(

@@ -13,9 +13,12 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several todos at once, the bin, and the order by hand. */
+@Tag("browser")
+@Tag("page-only")
 class ManyAtOnceTest {
     private final Browser browser = Browser.signedIn();
     private final TodoPage todos = new TodoPage(browser.page);

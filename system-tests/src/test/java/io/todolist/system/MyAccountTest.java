@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is signed in, and everything that can be done about it. */
+@Tag("browser")
 class MyAccountTest {
     private final Browser browser = new Browser("en-US", 1280);
     private final TodoPage view = new TodoPage(browser.page);
@@ -52,6 +54,7 @@ class MyAccountTest {
     }
 
     @Test
+    @Tag("once")
     void theNewPasswordCountsAndTheOldOneIsAsked() {
         fill("Current password", "not my password");
         fill("New password", "another long one");
@@ -65,6 +68,7 @@ class MyAccountTest {
     }
 
     @Test
+    @Tag("once")
     void otherSessionsEnd() {
         try (Browser other = new Browser("en-US", 1280)) {
             other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
@@ -78,6 +82,7 @@ class MyAccountTest {
     }
 
     @Test
+    @Tag("once")
     void allSessionsEnd() {
         try (Browser other = new Browser("en-US", 1280)) {
             other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
@@ -89,6 +94,7 @@ class MyAccountTest {
     }
 
     @Test
+    @Tag("once")
     void stayedSignedInWhenTheBrowserWasClosedFor29Days() {
         double later = System.currentTimeMillis() / 1000.0 + 29 * 24 * 3600;
         assertEquals(

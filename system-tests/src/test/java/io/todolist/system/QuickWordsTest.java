@@ -7,11 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Words in the line for a new todo that mean a day. It is Wednesday, 14 January 2026. */
+@Tag("browser")
+@Tag("page-only")
 class QuickWordsTest {
     private final Browser browser = Browser.signedIn();
     private final Page page = browser.page;

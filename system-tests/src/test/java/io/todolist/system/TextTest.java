@@ -9,9 +9,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the page makes of text: of its own, in two languages, and of a person's. */
+@Tag("browser")
+@Tag("page-only")
 class TextTest {
 
     @Test

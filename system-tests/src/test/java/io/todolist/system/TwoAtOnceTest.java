@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two tabs of one browser, two devices of one person. */
+@Tag("browser")
+@Tag("page-only")
 class TwoAtOnceTest {
     private static final LocatorAssertions.IsVisibleOptions WITHIN_TWO_SECONDS =
             new LocatorAssertions.IsVisibleOptions().setTimeout(2000);
@@ -47,6 +50,7 @@ class TwoAtOnceTest {
     }
 
     @Test
+    @Tag("once")
     void anEditThatMeetsANewerVersionShowsBothAndLosesNeither() {
         try (Browser desk = new Browser("en-US", 1280);
                 Browser phone = new Browser("en-US", 360)) {
@@ -75,6 +79,7 @@ class TwoAtOnceTest {
     }
 
     @Test
+    @Tag("once")
     void twoTabsSendNothingTwice() {
         try (Browser browser = Browser.signedIn()) {
             TodoPage one = TodoPage.at(browser.page, "/");

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shown stands in the address: reload, back and a shared link show the same. */
+@Tag("browser")
+@Tag("page-only")
 class ViewsTest {
     private final Browser browser = Browser.signedIn();
 

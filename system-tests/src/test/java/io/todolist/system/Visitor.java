@@ -17,7 +17,8 @@ final class Visitor {
     private final String gateway;
     private final CookieFilter cookies = new CookieFilter();
 
-    private Visitor(String name, Service gateway) {
+    /** Not signed in. */
+    Visitor(String name, Service gateway) {
         this.name = name;
         this.gateway = gateway.url();
     }

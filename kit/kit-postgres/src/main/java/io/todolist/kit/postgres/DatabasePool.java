@@ -9,14 +9,15 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The database's pool, with a time limit for connecting. While a database moves, its address may lead nowhere for a
- * moment; whoever connected then would wait for Vert.x' default of a minute, though it is long back.
+ * A pool of the database, with a time limit for connecting. While a database moves, its address may lead nowhere for a
+ * moment; whoever connected then would wait for Vert.x' default of a minute, though it is long back. A service with a second
+ * pool has a subclass of this for it, qualified by its name.
  */
 @Singleton
-class DatabasePool implements PgPoolCreator {
+public class DatabasePool implements PgPoolCreator {
     private final Duration limit;
 
-    DatabasePool(@ConfigProperty(name = "todolist.connect-timeout", defaultValue = "500ms") Duration limit) {
+    protected DatabasePool(@ConfigProperty(name = "todolist.connect-timeout", defaultValue = "500ms") Duration limit) {
         this.limit = limit;
     }
 

@@ -1,0 +1,96 @@
+package io.todolist.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.todolist.e2e.Load.Answer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** A release of rule-service that changes the database. The way back is an edit of spec.traffic, so the old version works on. */
+@Order(4)
+class MigrationTest {
+    private static String current;
+    private static String candidate;
+
+    @BeforeAll
+    static void install() {
+        Product.installed();
+        current = KnativeService.committed("rule-service").revision();
+        candidate = NextVersion.of("rule-service").revision();
+    }
+
+    @AfterAll
+    static void restore() {
+        Product.asCommitted();
+    }
+
+    @Test
+    @Order(1)
+    void bothVersionsWorkOnTheNewSchemaAndNothingIsLost(TestReporter report) {
+        Writers writers = new Writers().awaitMore(50);
+        try {
+            NextVersion.migrate();
+            for (int share : List.of(0, 50, 100, 0)) {
+                split(100 - share, share);
+                Set<String> wanted =
+                        share == 50 ? Set.of(current, candidate) : Set.of(share == 0 ? current : candidate);
+                writers.awaitMore(100);
+                Awaitility.await("written by " + wanted)
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> NextVersion.writersOfLatest(100), wanted::equals);
+            }
+        } finally {
+            writers.stop();
+        }
+        List<Answer> answers = writers.stopAndFindEveryTodo();
+        report.publishEntry(
+                "Migrated, then 0, 50, 100 and 0 % for the new version",
+                Load.byStatus(answers) + " by status; " + writers.acknowledged()
+                        + " todos acknowledged, every one is there");
+        assertEquals(List.of(), Load.failures(answers));
+    }
+
+    @Test
+    @Order(2)
+    void aCandidateWithoutTrafficAnswersWhoeverAsksForIt(TestReporter report) {
+        split(100, 0);
+        Visitor ann = Visitor.registered();
+        ann.add("one");
+        Awaitility.await("the candidate sleeps").atMost(Duration.ofSeconds(60)).until(() -> podsOfCandidate() == 0);
+
+        Awaitility.await("nobody wakes it who does not ask for it")
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> ann.get("/api/todos").statusCode() == 200 && podsOfCandidate() == 0);
+        HttpResponse<String> answer = ann.get("/api/todos", Map.of("X-Todolist-Candidate", "rule-service"));
+        assertEquals("one", ann.json(answer).at("/items/0/name").asText());
+        assertEquals(1, podsOfCandidate(), "pods of the candidate");
+        report.publishEntry("rule-service's candidate at 0 %", "asleep, and woken by X-Todolist-Candidate only");
+    }
+
+    private static void split(int ofCurrent, int ofCandidate) {
+        NextVersion.of("rule-service")
+                .annotate("window", "6s")
+                .noTraffic()
+                .traffic(current, ofCurrent, "current")
+                .traffic(candidate, ofCandidate, "candidate")
+                .apply()
+                .awaitReady();
+    }
+
+    private static long podsOfCandidate() {
+        return Pods.alive(Product.KUBECTL, "rule-service").stream()
+                .filter(pod -> candidate.equals(Pods.revision(pod)))
+                .count();
+    }
+}

@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Browser, plain, settled } from './browser/browser.mjs';
+
+async function listed(...names) {
+  const browser = new Browser();
+  browser.server.list(...names);
+  browser.server.person('Bob');
+  const tab = await browser.open();
+  await tab.list();
+  return { browser, tab, ...browser, ...tab.app };
+}
+
+/** Everything in the state that is a person's own. */
+const own = ({ path, view, version, ...rest }) => plain({ ...rest, leaving: [...rest.leaving], selected: [...rest.selected] });
+
+test('signing in leads to where one wanted to go, and the list comes', async () => {
+  const browser = new Browser();
+  browser.server.list('one');
+  browser.server.session = null;
+  const tab = await browser.open('/user/login?redirect=%2Fall%3Fq%3Do');
+  await tab.app.session.signIn('Ann', 'correct horse');
+  assert.equal(tab.address, '/all?q=o');
+  assert.equal(tab.state.user.name, 'Ann');
+  assert.equal(tab.state.confirmed, true);
+  await tab.list();
+  assert.deepEqual(tab.shown, ['one']);
+});
+
+test('a wrong password changes nothing', async () => {
+  const browser = new Browser();
+  browser.server.session = null;
+  const tab = await browser.open('/user/login');
+  await assert.rejects(tab.app.session.signIn('Ann', 'wrong'), { status: 401 });
+  assert.equal(tab.address, '/user/login');
+  assert.equal(tab.state.user, null);
+  assert.equal(tab.state.expired, false);
+});
+
+test('registering signs in at once', async () => {
+  const browser = new Browser();
+  browser.server.session = null;
+  const tab = await browser.open('/user/register');
+  await tab.app.session.register({ name: 'Cleo', password: 'correct horse' });
+  assert.equal(tab.address, '/');
+  assert.equal(tab.state.user.name, 'Cleo');
+  await assert.rejects(tab.app.session.register({ name: 'Ann', password: 'correct horse' }), { status: 409 });
+});
+
+test('the name is remembered for the next page, and only as long as somebody is signed in', async () => {
+  const { browser, tab, session } = await listed();
+  assert.equal((await browser.open()).state.user.name, 'Ann', 'before the server has answered');
+  assert.equal((await browser.open()).state.confirmed, false);
+  await session.signOut();
+  assert.equal((await browser.open()).state.user, null);
+  assert.equal(tab.state.user, null);
+});
+
+test('a page without storage works', async () => {
+  const browser = new Browser();
+  browser.without.push('localStorage', 'sessionStorage');
+  const tab = await browser.open();
+  await tab.list();
+  assert.equal(tab.state.user.name, 'Ann');
+  await tab.signOut();
+  assert.equal(tab.state.user, null);
+});
+
+test('signing out leaves nothing of the person in the page', async () => {
+  const { tab, changes, selecting, editing } = await listed('one', 'two');
+  const fresh = own((await new Browser().open()).state);
+  editing.open(tab.state.todos[0]);
+  selecting.toggle(tab.state.todos[1].id);
+  changes.add({ name: 'three' });
+  changes.remove([tab.state.todos[1]]);
+  await settled();
+  await tab.signOut();
+  assert.equal(tab.address, '/user/login');
+  assert.deepEqual(own(tab.state), fresh);
+});
+
+test('the next person sees nothing of the one before', async () => {
+  const { tab, server, changes, editing } = await listed('one', 'two');
+  server.todo({ name: 'of Bob' }, server.person('Bob'));
+  editing.open(tab.state.todos[0]);
+  changes.add({ name: 'three' });
+  await settled();
+  await tab.signOut();
+  await tab.signIn('Bob');
+  assert.deepEqual(tab.shown, ['of Bob']);
+  const { todos, ...rest } = own(tab.state);
+  assert.deepEqual(rest.edits, {});
+  assert.deepEqual(rest.toasts, []);
+  assert.equal(rest.announcement, '');
+  assert.equal(rest.counts.total, 1);
+});
+
+test('without a sign-out in between, either', async () => {
+  const { tab, server, changes } = await listed('one');
+  changes.remove([tab.state.todos[0]]);
+  server.session = null;
+  await settled();
+  await tab.signIn('Bob');
+  assert.deepEqual(tab.shown, []);
+  assert.deepEqual(plain(tab.state.toasts), []);
+  assert.equal(tab.state.user.name, 'Bob');
+  assert.equal(tab.state.expired, false);
+});
+
+test('who is signed in by now is found out by the list', async () => {
+  const { tab, server } = await listed('one');
+  server.session = server.person('Bob');
+  await tab.list();
+  assert.equal(tab.state.user.name, 'Bob');
+  assert.deepEqual(tab.shown, []);
+});
+
+test('a session that has ended is said at the door, also if several requests hear of it', async () => {
+  const { tab, server, changes } = await listed('one');
+  server.session = null;
+  changes.add({ name: 'two' });
+  tab.app.todos.refresh();
+  await settled();
+  assert.equal(server.requests.filter(({ path }) => path !== '/api/home').length, 1);
+  assert.equal(tab.address, '/user/login');
+  assert.equal(tab.state.expired, true);
+  assert.equal(tab.state.user.name, 'Ann', 'whose the typed text is');
+  await tab.signIn('Ann');
+  assert.equal(tab.state.expired, false);
+  assert.deepEqual(tab.shown, ['two', 'one']);
+});
+
+test('somebody who has not been here is not told that a session has ended', async () => {
+  const browser = new Browser();
+  browser.server.session = null;
+  const tab = await browser.open();
+  await tab.list();
+  assert.equal(tab.address, '/user/login');
+  assert.equal(tab.state.expired, false);
+});
+
+test('signing out that fails is said and can be tried again', async () => {
+  const { tab, server, session } = await listed('one');
+  server.next('DELETE /api/session', { status: 503 });
+  await session.signOut();
+  assert.equal(tab.state.user.name, 'Ann');
+  const [{ text, action }] = tab.state.toasts;
+  assert.equal(text, 'Could not sign out.');
+  await action();
+  assert.equal(tab.state.user, null);
+});
+
+test('signing out without a session is signed out', async () => {
+  const { tab, server, session } = await listed('one');
+  server.session = null;
+  await session.signOut();
+  assert.equal(tab.address, '/user/login');
+  assert.equal(tab.state.user, null);
+  assert.equal(tab.state.expired, false);
+});
+
+test('signing out elsewhere stays signed in here, everywhere does not', async () => {
+  const { tab, server, session } = await listed('one');
+  await session.signOutElsewhere();
+  assert.equal(server.asked('DELETE /api/sessions/others').length, 1);
+  assert.equal(tab.state.toasts.at(-1).text, 'All other devices have to sign in again.');
+  assert.equal(tab.state.user.name, 'Ann');
+  await session.signOutEverywhere();
+  assert.equal(server.session, null);
+  assert.equal(tab.state.user, null);
+  assert.equal(tab.state.toasts.at(-1).text, 'You are signed out everywhere. Please sign in again.');
+  assert.equal(tab.address, '/user/login');
+});
+
+test('of an account that is gone nothing is kept, of another person’s everything', async () => {
+  const { browser, tab, server, changes, editing, session } = await listed('one');
+  server.trouble = { status: 503 };
+  changes.add({ name: 'of Ann' });
+  editing.open(tab.state.todos[0]);
+  editing.type('todo-1', 'name', 'one of Ann');
+  await settled();
+  server.trouble = undefined;
+  await tab.signOut();
+  await tab.signIn('Bob');
+  server.trouble = { status: 503 };
+  changes.add({ name: 'of Bob' });
+  await settled();
+  server.trouble = undefined;
+  await assert.rejects(session.deleteAccount('wrong'), { status: 403 });
+  assert.equal(browser.database.all('outbox').length, 2);
+  await session.deleteAccount('correct horse');
+  assert.deepEqual(browser.database.all('outbox').map(({ fields }) => fields.name), ['of Ann']);
+  assert.equal(browser.database.all('drafts').length, 1);
+  assert.equal(tab.address, '/user/login');
+  assert.equal(tab.state.toasts.at(-1).text, 'The account and its todos are deleted.');
+});
+
+test('a changed name is shown and remembered, and nothing is loaded anew for it', async () => {
+  const { tab, server, browser, api, session } = await listed('one');
+  const asked = server.asked('GET /api/home').length;
+  session.welcome(await api.api.changeMe({ name: 'Anna' }));
+  await settled();
+  assert.equal(tab.state.user.name, 'Anna');
+  assert.deepEqual(tab.shown, ['one']);
+  assert.equal(server.asked('GET /api/home').length, asked);
+  assert.equal((await browser.open()).state.user.name, 'Anna');
+});
+
+// --- Cookies are the whole browser's
+
+test('signing out in one tab signs out all', async () => {
+  const { browser, tab, session } = await listed('one');
+  const other = await browser.open('/done');
+  await other.list();
+  await session.signOut();
+  await settled();
+  assert.equal(other.state.user, null);
+  assert.equal(other.state.todos, null);
+  assert.equal(other.address, '/user/login?redirect=%2Fdone');
+  assert.deepEqual([tab.reloads, other.reloads], [0, 0]);
+});
+
+test('another person who signs in in one tab is who the others start anew with', async () => {
+  const { browser, tab } = await listed('one');
+  const other = await browser.open('/user/login');
+  await other.app.session.signIn('Bob', 'correct horse');
+  await settled();
+  assert.equal(tab.reloads, 1);
+  assert.equal(other.reloads, 0);
+});
+
+test('signing in again in one tab starts the others anew only where the session had ended', async () => {
+  const { browser, tab, server } = await listed('one');
+  const other = await browser.open();
+  await other.list();
+  server.session = null;
+  await tab.app.todos.refresh();
+  assert.equal(tab.state.expired, true);
+  server.session = server.person('Ann');
+  await other.app.session.signIn('Ann', 'correct horse');
+  await settled();
+  assert.equal(tab.reloads, 1);
+  const third = await browser.open();
+  await third.list();
+  await other.app.session.signIn('Ann', 'correct horse');
+  await settled();
+  assert.equal(third.reloads, 0);
+});
+
+// --- Half a line
+
+test('half a line survives a reload, for the one who types it', async () => {
+  const { tab, unfinished } = await listed();
+  unfinished.keepUnfinished('Half a li');
+  const again = await tab.reload();
+  assert.equal(again.app.unfinished.unfinished(), 'Half a li');
+  await again.list();
+  await again.signOut();
+  await again.signIn('Bob');
+  assert.equal(again.app.unfinished.unfinished(), '');
+});
+
+test('half a line that was typed before anybody was known is whoever’s comes', async () => {
+  const browser = new Browser();
+  const tab = await browser.open();
+  tab.app.unfinished.keepUnfinished('Half a li');
+  await tab.list();
+  assert.equal(tab.app.unfinished.unfinished(), 'Half a li');
+});
+
+test('without storage half a line is lost, and nothing else', async () => {
+  const browser = new Browser();
+  browser.without.push('sessionStorage');
+  const tab = await browser.open();
+  tab.app.unfinished.keepUnfinished('Half a li');
+  assert.equal(tab.app.unfinished.unfinished(), '');
+});

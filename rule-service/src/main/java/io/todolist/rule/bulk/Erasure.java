@@ -1,0 +1,42 @@
+package io.todolist.rule.bulk;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+
+/** Erases all that is kept of an owner. */
+@Singleton
+class Erasure {
+    /** The version before writes a key before its todo: in that order they are locked here, too. */
+    private static final String KEYS = "delete from idempotent_creation where owner = $1";
+
+    /** In the order of their ids, as every other change of several todos. */
+    private static final String TODOS =
+            """
+            with locked as (select id from todo where owner = $1 order by id for update)
+            delete from todo t using locked l where t.id = l.id""";
+
+    /** A todo that was added meanwhile has been counted, and stays so. */
+    private static final String TOTALS =
+            """
+            delete from todo_count
+            where owner = $1 and closed = 0 and in_progress = 0 and done = 0 and paused = 0""";
+
+    private final Pool pool;
+
+    Erasure(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Void> of(String owner) {
+        return pool.withTransaction(transaction -> run(transaction, KEYS, owner)
+                .chain(() -> run(transaction, TODOS, owner))
+                .chain(() -> run(transaction, TOTALS, owner)));
+    }
+
+    private static Uni<Void> run(SqlConnection transaction, String sql, String owner) {
+        return transaction.preparedQuery(sql).execute(Tuple.of(owner)).replaceWithVoid();
+    }
+}

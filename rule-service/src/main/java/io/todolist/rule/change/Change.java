@@ -1,0 +1,110 @@
+package io.todolist.rule.change;
+
+import io.todolist.kit.http.IdempotencyKey;
+import io.todolist.rule.todo.Bin;
+import io.todolist.rule.todo.Status;
+import io.todolist.rule.todo.Todo;
+import io.todolist.rule.todo.TodoInput;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What can be done to one todo and, by the same statement, to many.
+ *
+ * @param sql with the owner as $1, ids as $2, the fingerprint of the key as $3 and versions as $4
+ * @param values of $5, $6, ...
+ * @param meaning what tells it from another change with the same key
+ */
+public record Change(String sql, List<Object> values, List<Object> meaning) {
+    private static final String OPEN = "t.deleted_at is null";
+    private static final String ALWAYS = "true";
+
+    private static final String EDITED =
+            """
+            (coalesce($5, t.name), coalesce($6, t.description), coalesce($7::smallint, t.status),
+             case when $8 then $9 else t.due end)""";
+
+    private static final String EDIT = statement(
+            OPEN,
+            """
+            (name, description, status, due) = %s,
+            done_at = case when coalesce($7, t.status) = t.status then t.done_at when $7 = %d then now() end"""
+                    .formatted(EDITED, Status.DONE.ordinal()),
+            "(t.name, t.description, t.status, t.due) is distinct from " + EDITED);
+
+    private static final String MOVE = statement(OPEN, "position = $5", ALWAYS);
+
+    public static final Change DELETE =
+            new Change(statement(OPEN, "deleted_at = now()", ALWAYS), List.of(), List.of("delete"));
+
+    public static final Change RESTORE = new Change(
+            statement("t.deleted_at >= " + Bin.START, "deleted_at = null", ALWAYS), List.of(), List.of("restore"));
+
+    /** @param named the fields that change; the others stay as they are */
+    static Change edit(Set<String> named, TodoInput input) {
+        List<Object> values = new ArrayList<>();
+        List<Object> meaning = new ArrayList<>(List.of("edit"));
+        add("name", input.name(), named, values, meaning);
+        add("description", input.description(), named, values, meaning);
+        add("status", input.status(), named, values, meaning);
+        values.add(named.contains("due"));
+        add("due", input.due(), named, values, meaning);
+        values.replaceAll(value -> value instanceof Status status ? status.number() : value);
+        return new Change(EDIT, values, meaning);
+    }
+
+    public static Change become(Status status) {
+        return edit(Set.of("status"), new TodoInput(null, null, status, null));
+    }
+
+    public static Change moveTo(BigDecimal position, List<Object> meaning) {
+        return new Change(MOVE, Collections.singletonList(position), meaning);
+    }
+
+    /** What is kept of a key with each todo that it has changed. */
+    public Buffer fingerprint(String key) {
+        return key == null ? null : Buffer.buffer(IdempotencyKey.fingerprint(key, meaning.toArray()));
+    }
+
+    /**
+     * The todos are locked in the order of their ids, so that two statements which want the same ones never wait for each
+     * other in a ring, and are looked at when they are locked: whoever held them before is done. A change that came with a
+     * key is noted even where it makes no difference, because by the time of its repetition it could make one.
+     *
+     * @param state the condition of the todos that can be changed
+     * @param differs the condition that it makes a todo another one, with a new version
+     */
+    private static String statement(String state, String assignments, String differs) {
+        return """
+                with meant as (
+                  select t.*, coalesce(t.done @> array[$3::bytea], false) as repeated,
+                         coalesce(t.version <> all($4::int[]), false) as stale
+                  from todo t
+                  where t.owner = $1 and t.id = any($2) and (%1$s or coalesce(t.done @> array[$3::bytea], false))
+                  order by t.id for update),
+                changed as (
+                  update todo t set %2$s,
+                    version = t.version + case when %3$s then 1 else 0 end,
+                    updated_at = case when %3$s then now() else t.updated_at end,
+                    done = case when $3 is null then t.done else (array[$3] || t.done)[1:8] end
+                  from meant m where t.id = m.id and not m.repeated and not m.stale
+                  returning t.*)
+                select %4$s, false as refused from changed t
+                union all
+                select %4$s, not t.repeated from meant t where t.repeated or t.stale
+                order by id"""
+                .formatted(state, assignments, differs, Todo.COLUMNS);
+    }
+
+    private static void add(String field, Object value, Set<String> named, List<Object> values, List<Object> meaning) {
+        values.add(named.contains(field) ? value : null);
+        if (named.contains(field)) {
+            meaning.add(field);
+            meaning.add(value);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.todolist.rule.list;
+
+/** What the first screen shows: a page of todos and the counts. */
+record Home(TodoPage todos, Counts counts) {}

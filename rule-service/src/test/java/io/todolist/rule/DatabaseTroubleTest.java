@@ -1,0 +1,128 @@
+package io.todolist.rule;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A change that the database gives up is a 503 with Retry-After, which says that nothing was done. */
+@QuarkusTest
+class DatabaseTroubleTest {
+    private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+
+    private final Person ann = new Person();
+    private List<String> ids;
+
+    /** Somebody who holds what the service waits for. */
+    private SqlConnection other;
+
+    private Transaction held;
+
+    @BeforeEach
+    void begin() {
+        ids = Stream.of(ann.added("one"), ann.added("two")).sorted().toList();
+        other = Database.POOL.getConnection().await().indefinitely();
+        held = other.begin().await().indefinitely();
+    }
+
+    @AfterEach
+    void end() {
+        held.rollback().onFailure().recoverWithNull().await().indefinitely();
+        other.close().await().indefinitely();
+    }
+
+    /** 40P01: of two transactions that wait for each other, the one that found out is given up. */
+    @Test
+    void aDeadlock() throws Exception {
+        lock(ids.get(1));
+        CompletableFuture<Response> answer = changeBoth();
+        awaitBlocked();
+        CompletableFuture<Void> ring = CompletableFuture.runAsync(() -> lock(ids.get(0)));
+        nothingWasDone(answer);
+        ring.get(10, SECONDS);
+    }
+
+    /** 57014: by an operator, or by a time limit of the database. */
+    @Test
+    void aCancelledStatement() throws Exception {
+        lock(ids.get(0));
+        CompletableFuture<Response> answer = changeBoth();
+        Database.run("select pg_cancel_backend($1)", awaitBlocked());
+        nothingWasDone(answer);
+    }
+
+    /** It is a failure of ours, so it is in the log, with the trace id that the request came with. */
+    @Test
+    void theLogLineHasTheTraceId() throws Exception {
+        List<String> traceIds = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                traceIds.add(ExtLogRecord.wrap(line).getMdc("traceId"));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("io.todolist.kit.http.ProblemLog");
+        log.addHandler(handler);
+        try {
+            aCancelledStatement();
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertEquals(List.of(TRACE_ID), traceIds);
+    }
+
+    private CompletableFuture<Response> changeBoth() {
+        return CompletableFuture.supplyAsync(
+                () -> ann.request()
+                .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00").body(Map.of("ids", ids, "status", "DONE")).post("/todos/status"));
+    }
+
+    private void nothingWasDone(CompletableFuture<Response> answer) throws Exception {
+        answer.get(10, SECONDS)
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "1")
+                .body("traceId", equalTo(TRACE_ID))
+                .body("detail", endsWith("Nothing was done"));
+        ann.list("?status=IN_PROGRESS").body("total", equalTo(2));
+    }
+
+    private void lock(String id) {
+        other.preparedQuery("select from todo where id = $1 for update")
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .indefinitely();
+    }
+
+    /** @return the server process of the service that waits for the lock */
+    private static int awaitBlocked() {
+        return Database.await("select pid from pg_locks where not granted and locktype in ('tuple', 'transactionid')")
+                .getInteger(0);
+    }
+}

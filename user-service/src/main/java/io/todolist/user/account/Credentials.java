@@ -1,0 +1,106 @@
+package io.todolist.user.account;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.todolist.user.password.PasswordHasher;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * Proves passwords. A wrong password and a user that does not exist take the same steps and the same time.
+ *
+ * <p>Reading, hashing and counting are three steps, each with a connection of its own or none: no transaction may be
+ * open around them.
+ */
+@ApplicationScoped
+public class Credentials {
+    private static final String CLAIM =
+            """
+            select closed.seconds, %s from (values (1)) as always
+            left join account on account.%%s = $2
+            left join (%s) as closed on true
+            """
+                    .formatted(Account.COLUMNS, FailedAttempts.CLOSED);
+
+    private static final String BY_NAME = CLAIM.formatted("name_key");
+    private static final String BY_ID = CLAIM.formatted("id");
+
+    /**
+     * Somebody says that they own an account.
+     *
+     * @param account {@code null} when there is none
+     */
+    public record Claim(Account account, Buffer lane) {}
+
+    private final Pool database;
+    private final Accounts accounts;
+    private final FailedAttempts attempts;
+    private final PasswordHasher hasher;
+    private final FirstAdmin firstAdmin;
+
+    Credentials(
+            Pool database, Accounts accounts, FailedAttempts attempts, PasswordHasher hasher, FirstAdmin firstAdmin) {
+        this.database = database;
+        this.accounts = accounts;
+        this.attempts = attempts;
+        this.hasher = hasher;
+        this.firstAdmin = firstAdmin;
+    }
+
+    /** @return the account, {@code null} when name or password is wrong; fails with 429 while the name's delay runs */
+    public Uni<Account> prove(String name, String password) {
+        UserName userName = UserName.of(name);
+        return firstAdmin
+                .createIfNamed(userName)
+                .chain(() -> claim(BY_NAME, "name:" + userName.key(), userName.key()))
+                .flatMap(claim -> prove(claim, password));
+    }
+
+    /** The claim of a user who is signed in, with a delay of its own; fails with 429 while that runs. */
+    public Uni<Claim> claim(UUID id) {
+        return claim(BY_ID, "account:" + id, id);
+    }
+
+    /** @return the account, {@code null} when there is none or the password is wrong; fails with 429 as well */
+    public Uni<Account> prove(Claim claim, String password) {
+        Account account = claim.account();
+        return hasher.matches(account == null ? null : account.passwordHash(), password)
+                .call(right -> attempts.settle(claim.lane(), right))
+                .flatMap(right ->
+                        right ? refresh(account, password) : Uni.createFrom().nullItem());
+    }
+
+    private Uni<Claim> claim(String sql, String owner, Object account) {
+        Buffer lane = FailedAttempts.lane(owner);
+        return database.preparedQuery(sql).execute(Tuple.of(lane, account)).map(rows -> new Claim(open(rows), lane));
+    }
+
+    private static Account open(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        if (row.getDouble("seconds") != null) {
+            FailedAttempts.refuse(row.getDouble("seconds"));
+        }
+        return row.getUUID("id") == null ? null : Account.of(row);
+    }
+
+    /** The moment of a right password is the only one at which a hash can be made anew, at today's cost. */
+    private Uni<Account> refresh(Account account, String password) {
+        if (!hasher.isOutdated(account.passwordHash())) {
+            return Uni.createFrom().item(account);
+        }
+        return hasher.hash(password).flatMap(hash -> accounts.rehash(account, hash));
+    }
+
+    public static HttpProblem wrongPassword() {
+        return HttpProblem.builder()
+                .withStatus(403)
+                .withTitle("Forbidden")
+                .withDetail("The password is wrong.")
+                .build();
+    }
+}

@@ -1,0 +1,23 @@
+package io.todolist.user.account;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A user, as they and administrators see one. */
+public record User(UUID id, String name, String email, List<String> roles, Instant createdAt, int version) {
+    /** What {@link #of} reads. */
+    public static final String COLUMNS =
+            "account.id, account.name, account.email, account.admin, account.created_at, account.version";
+
+    public static User of(Row row) {
+        return new User(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getBoolean("admin") ? List.of("user", "admin") : List.of("user"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getInteger("version"));
+    }
+}

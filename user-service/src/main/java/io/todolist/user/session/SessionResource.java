@@ -1,0 +1,144 @@
+package io.todolist.user.session;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.IdempotencyKey;
+import io.todolist.kit.http.Problems;
+import io.todolist.user.account.Characters;
+import io.todolist.user.account.Credentials;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+
+/** Sign in, stay signed in, sign out. An access token cannot be called back: it is good until it expires. */
+@Path("/sessions")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "503", ref = "Unavailable")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class SessionResource {
+
+    @Schema(additionalProperties = Schema.False.class)
+    record SignIn(
+            @NotNull @Characters(max = 256) @Schema(ref = "AnyName") String name,
+            @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
+        @Override
+        public String toString() {
+            return "SignIn";
+        }
+    }
+
+    @Schema(additionalProperties = Schema.False.class)
+    record Refresh(@NotNull @Size(max = 256) String refreshToken) {
+        @Override
+        public String toString() {
+            return "Refresh";
+        }
+    }
+
+    private final Credentials credentials;
+    private final RefreshFamilies families;
+    private final AccessTokens accessTokens;
+    private final JsonWebToken caller;
+
+    SessionResource(Credentials credentials, RefreshFamilies families, AccessTokens accessTokens, JsonWebToken caller) {
+        this.credentials = credentials;
+        this.families = families;
+        this.accessTokens = accessTokens;
+        this.caller = caller;
+    }
+
+    /** 401 for a wrong name and a wrong password alike; 429 with Retry-After while the name's delay runs. */
+    @POST
+    @PermitAll
+    @Operation(summary = "Sign in")
+    @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "A session")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
+    public Uni<Session> signIn(
+            @NotNull @Valid SignIn signIn,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
+        return credentials
+                .prove(signIn.name(), signIn.password())
+                .onItem()
+                .ifNotNull()
+                .transformToUni(account -> families.open(account, key))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.unauthorized("User name or password is wrong.", "Bearer"))
+                .flatMap(accessTokens::session);
+    }
+
+    /**
+     * Exchanges a refresh token, once; again within a minute it gives the same, for an answer that got lost. A later use ends
+     * the session: somebody else may have the token.
+     */
+    @POST
+    @Path("/refresh")
+    @PermitAll
+    @Operation(summary = "Get new tokens for a refresh token")
+    @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "The session goes on")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    public Uni<Session> refresh(@NotNull @Valid Refresh refresh) {
+        return Uni.createFrom()
+                .optional(RefreshToken.parse(refresh.refreshToken()))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(families::redeem)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.unauthorized("This session is over. Please sign in.", "Bearer"))
+                .flatMap(accessTokens::session);
+    }
+
+    /** 204 whatever the token is (RFC 7009, 2.2). */
+    @POST
+    @Path("/logout")
+    @PermitAll
+    @Operation(summary = "End the session of a refresh token")
+    @APIResponse(responseCode = "204", description = "The session is over")
+    public Uni<Void> signOut(@NotNull @Valid Refresh refresh) {
+        return RefreshToken.parse(refresh.refreshToken()).map(families::end).orElseGet(() -> Uni.createFrom()
+                .voidItem());
+    }
+
+    /** 204 whatever the token is; none of the caller's own is an end of all. */
+    @POST
+    @Path("/logout-others")
+    @Authenticated
+    @Operation(summary = "End the caller's sessions but the one of a refresh token")
+    @SecurityRequirement(name = "accessToken")
+    @APIResponse(responseCode = "204", description = "The other sessions are over")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    public Uni<Void> signOutOthers(@NotNull @Valid Refresh refresh) {
+        UUID account = UUID.fromString(caller.getSubject());
+        return RefreshToken.parse(refresh.refreshToken())
+                .map(token -> families.endAllBut(token, account))
+                .orElseGet(() -> families.endAllOf(account));
+    }
+
+    @DELETE
+    @Authenticated
+    @Operation(summary = "End all sessions of the caller")
+    @SecurityRequirement(name = "accessToken")
+    @APIResponse(responseCode = "204", description = "The sessions are over")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    public Uni<Void> signOutEverywhere() {
+        return families.endAllOf(UUID.fromString(caller.getSubject()));
+    }
+}

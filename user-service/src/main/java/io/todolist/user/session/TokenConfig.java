@@ -1,0 +1,11 @@
+package io.todolist.user.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "todolist.tokens")
+interface TokenConfig {
+    @WithDefault("10m")
+    Duration accessTokenLife();
+}

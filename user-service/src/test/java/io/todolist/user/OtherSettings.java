@@ -1,0 +1,40 @@
+package io.todolist.user;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Base64;
+import java.util.Map;
+
+/** What is not so by default: a second key in the set, a first administrator, hashes that cost as much as in production and have hardly any place. */
+public class OtherSettings implements QuarkusTestProfile {
+    private static final Path FOLDER = Path.of("target/other-settings");
+    public static final Path OLD_KEY = FOLDER.resolve("old-key.pem");
+    public static final String OLD_KEY_ID = "old";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        KeyPair old = Keys.newPair();
+        String pem = Base64.getMimeEncoder(64, "\n".getBytes())
+                .encodeToString(old.getPrivate().getEncoded());
+        try {
+            Files.createDirectories(FOLDER);
+            Files.writeString(OLD_KEY, "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
+            Files.writeString(FOLDER.resolve("jwks.json"), Keys.jwksWith(old, OLD_KEY_ID));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "mp.jwt.verify.publickey.location", FOLDER.resolve("jwks.json").toString(),
+                "todolist.first-admin.name", "Chief",
+                "todolist.first-admin.password", "in charge of it all",
+                // Those of production.
+                "todolist.passwords.memory", "19456",
+                "todolist.passwords.iterations", "2",
+                "todolist.passwords.threads", "1",
+                "todolist.passwords.queue", "1");
+    }
+}
