@@ -59,7 +59,6 @@ class UserResource {
     @GET
     @RolesAllowed("admin")
     @Operation(summary = "All users", description = "For admins.")
-    @APIResponse(responseCode = "403", description = "For admins only")
     @APIResponseSchema(Users.class)
     public Uni<Users> list(
             @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")

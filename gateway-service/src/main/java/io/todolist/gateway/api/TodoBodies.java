@@ -19,20 +19,6 @@ public interface TodoBodies {
         PAUSED
     }
 
-    @Schema(
-            requiredProperties = {
-                "id",
-                "name",
-                "description",
-                "status",
-                "due",
-                "position",
-                "createdAt",
-                "updatedAt",
-                "doneAt",
-                "deletedAt",
-                "version"
-            })
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Todo(
             @Schema(format = "uuid") String id,
@@ -47,7 +33,6 @@ public interface TodoBodies {
             @Schema(description = "When it was put in the bin", format = "date-time", nullable = true) String deletedAt,
             @Schema(description = "Raised by every change; also the ETag") int version) {}
 
-    @Schema(requiredProperties = {"items", "total", "totalIsExact", "size", "page", "next"})
     @JsonIgnoreProperties(ignoreUnknown = true)
     record TodoPage(
             List<Todo> items,
@@ -59,7 +44,6 @@ public interface TodoBodies {
                     Integer page,
             @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 
-    @Schema(requiredProperties = {"byStatus", "total", "deleted"})
     record Counts(
             Map<Status, Long> byStatus,
             @Schema(description = "Of all statuses, without the bin") long total,
@@ -99,7 +83,6 @@ public interface TodoBodies {
     record StatusChange(@Schema(minItems = 1, maxItems = 1000) List<UUID> ids, Status status) {}
 
     /** What many changes at once did. */
-    @Schema(requiredProperties = {"todos", "missing"})
     record Report(
             @Schema(description = "As they are now") List<Todo> todos,
             @Schema(description = "Unknown, or not where they were looked for") List<UUID> missing) {}

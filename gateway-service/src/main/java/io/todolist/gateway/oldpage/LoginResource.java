@@ -38,6 +38,7 @@ class LoginResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @Schema(additionalProperties = Schema.True.class)
     record Login(
             @Text @Schema(ref = "AnyText") String userName,
             @Text @Schema(ref = "AnyText") String password,

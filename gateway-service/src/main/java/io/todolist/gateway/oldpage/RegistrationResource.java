@@ -30,7 +30,7 @@ class RegistrationResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    @Schema(requiredProperties = {"userName", "password"})
+    @Schema(requiredProperties = {"userName", "password"}, additionalProperties = Schema.True.class)
     record NewUser(
             @Text @Schema(ref = "UserName") String userName,
             @Text @Schema(ref = "NewPassword") String password,

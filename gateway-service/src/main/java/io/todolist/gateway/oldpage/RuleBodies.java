@@ -5,13 +5,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How the OpenAPI document describes what {@link RuleRequest} may be, one record for each thing that the old page does. */
 interface RuleBodies {
-    @Schema(requiredProperties = "name")
+    @Schema(requiredProperties = "name", additionalProperties = Schema.True.class)
     record Creation(
             @Schema(ref = "TodoName") String name,
             @Schema(ref = "TodoDescription", nullable = true) String desc,
             @Schema(enumeration = "post", nullable = true) String method) {}
 
-    @Schema(requiredProperties = {"key", "method"})
+    @Schema(requiredProperties = {"key", "method"}, additionalProperties = Schema.True.class)
     record Update(
             @Schema(format = "uuid") String key,
             @Schema(ref = "TodoName") String name,
@@ -24,6 +24,6 @@ interface RuleBodies {
                     Integer status,
             @Schema(enumeration = "update") String method) {}
 
-    @Schema(requiredProperties = {"key", "method"})
+    @Schema(requiredProperties = {"key", "method"}, additionalProperties = Schema.True.class)
     record Deletion(List<String> key, @Schema(enumeration = "delete") String method) {}
 }
