@@ -4,15 +4,19 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.todolist.kit.http.ProblemDocument;
 import java.util.ArrayList;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** What is the same for all operations of the gateway is added to its OpenAPI document while it is built. */
+/**
+ * What is the same for all operations of the gateway is added to its OpenAPI document while it is built. Quarkus takes only a
+ * class for a filter that says itself that it is one.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class ApiDocument extends ProblemDocument {
+public class ApiDocument extends ProblemDocument implements OASFilter {
     private static final String FORBIDDEN = "403";
 
     @Override
@@ -46,7 +50,10 @@ public class ApiDocument extends ProblemDocument {
             put(responses, FORBIDDEN, "A change must come from a page of this site, and some with the right password");
         }
         put(responses, "502", "A service gave an answer that could not be understood");
-        put(responses, "503", "A service can't be reached. With Retry-After nothing was done; without, that is not known");
+        put(
+                responses,
+                "503",
+                "A service can't be reached. With Retry-After nothing was done; without, that is not known");
     }
 
     private static void put(APIResponses responses, String status, String description) {

@@ -40,9 +40,8 @@ class LoginResource {
     @JsonIgnoreProperties(ignoreUnknown = true)
     @Schema(additionalProperties = Schema.True.class)
     record Login(
-            @Text @Schema(ref = "AnyText") String userName,
-            @Text @Schema(ref = "AnyText") String password,
-            String type) implements OldBody {
+            @Text @Schema(ref = "AnyText") String userName, @Text @Schema(ref = "AnyText") String password, String type)
+            implements OldBody {
 
         @Override
         public String type() {

@@ -30,7 +30,9 @@ class RegistrationResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    @Schema(requiredProperties = {"userName", "password"}, additionalProperties = Schema.True.class)
+    @Schema(
+            requiredProperties = {"userName", "password"},
+            additionalProperties = Schema.True.class)
     record NewUser(
             @Text @Schema(ref = "UserName") String userName,
             @Text @Schema(ref = "NewPassword") String password,

@@ -11,7 +11,9 @@ interface RuleBodies {
             @Schema(ref = "TodoDescription", nullable = true) String desc,
             @Schema(enumeration = "post", nullable = true) String method) {}
 
-    @Schema(requiredProperties = {"key", "method"}, additionalProperties = Schema.True.class)
+    @Schema(
+            requiredProperties = {"key", "method"},
+            additionalProperties = Schema.True.class)
     record Update(
             @Schema(format = "uuid") String key,
             @Schema(ref = "TodoName") String name,
@@ -24,6 +26,8 @@ interface RuleBodies {
                     Integer status,
             @Schema(enumeration = "update") String method) {}
 
-    @Schema(requiredProperties = {"key", "method"}, additionalProperties = Schema.True.class)
+    @Schema(
+            requiredProperties = {"key", "method"},
+            additionalProperties = Schema.True.class)
     record Deletion(List<String> key, @Schema(enumeration = "delete") String method) {}
 }
