@@ -3,6 +3,7 @@ package io.todolist.e2e;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -68,7 +69,10 @@ final class Browser implements AutoCloseable {
     void forgetFiles() {
         JsonObject disabled = new JsonObject();
         disabled.addProperty("cacheDisabled", true);
-        context.newCDPSession(page).send("Network.setCacheDisabled", disabled);
+        CDPSession session = context.newCDPSession(page);
+        // Without this the next one is accepted and does nothing.
+        session.send("Network.enable");
+        session.send("Network.setCacheDisabled", disabled);
     }
 
     /** Errors of scripts and violations of the content security policy. */
