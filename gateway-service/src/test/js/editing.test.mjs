@@ -173,6 +173,31 @@ for (const [what, fault] of Object.entries({ 'an answer': undefined, 'a failure'
   });
 }
 
+test('given up while a newer version is read, the form does not come back, and nothing is sent', async () => {
+  const { server, tab, type, save, close, todo } = await editing();
+  server.change(todo, { description: 'Written elsewhere' });
+  const release = server.hold('GET /api/todos/todo-1');
+  type('name', 'Better plan');
+  save();
+  await settled();
+  close();
+  release();
+  await settled();
+  assert.deepEqual(plain(tab.state.edits), {});
+  assert.equal(server.asked(PATCH).length, 1);
+  assert.equal(todo.name, 'Plan');
+});
+
+test('what was saved in one tab is in the other', async () => {
+  const { browser, tab, type, save } = await editing();
+  const other = await browser.open();
+  await other.list();
+  type('name', 'Better plan');
+  await save();
+  await settled();
+  assert.deepEqual([tab.shown, other.shown], [['Better plan'], ['Better plan']]);
+});
+
 test('what is being typed survives a reload', async () => {
   const { server, tab, type } = await editing();
   type('description', 'Half a sen');

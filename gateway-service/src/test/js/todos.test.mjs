@@ -203,6 +203,16 @@ test('one page is asked for at a time, and none of a list that is another one by
   assert.deepEqual(tab.shown, []);
 });
 
+test('a list that is loaded anew while more of it was on its way can be read on', async () => {
+  const { server, tab } = await listed(...many(180));
+  server.hold('GET /api/todos');
+  tab.app.todos.loadMore();
+  await settled();
+  await tab.list();
+  await tab.app.todos.loadMore();
+  assert.equal(tab.shown.length, 150);
+});
+
 test('a page that does not come is said, and can be asked for again', async () => {
   const { server, tab } = await listed(...many(60));
   server.next('GET /api/todos', { status: 503 });

@@ -52,10 +52,10 @@ class OldBackEndMistakesTest {
     void theVeryFirstUserCanSignIn() {
         Person first = Person.registered();
         UUID zero = new UUID(0, 0);
-        Database.POOL.preparedQuery("delete from account where id = $1").executeAndAwait(Tuple.of(zero));
-        Database.POOL
-                .preparedQuery("update account set id = $1 where name = $2")
-                .executeAndAwait(Tuple.of(zero, first.name()));
+        Database.update("delete from account where id = $1", zero);
+        Database.update(
+                "delete from refresh_family where account_id = (select id from account where name = $1)", first.name());
+        Database.update("update account set id = $1 where name = $2", zero, first.name());
         as(first.accessToken()).get("/me").then().statusCode(200).body("id", equalTo(zero.toString()));
     }
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         requiredProperties = {"name", "password"},
         additionalProperties = Schema.False.class)
-public record Credentials(@Text @Schema(maxLength = 256) String name, @Text @Schema(maxLength = 256) String password) {
+public record Credentials(@Text @Schema(ref = "AnyText") String name, @Text @Schema(ref = "AnyText") String password) {
 
     @Override
     public String toString() {

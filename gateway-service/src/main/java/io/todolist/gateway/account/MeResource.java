@@ -89,7 +89,6 @@ class MeResource {
     @Path("/password")
     @Operation(summary = "Change the password")
     @APIResponse(responseCode = "204", description = "Changed")
-    @APIResponse(responseCode = "403", description = "The current password is wrong")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<Void> changePassword(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
@@ -108,7 +107,6 @@ class MeResource {
     @DELETE
     @Operation(summary = "Delete the account and all todos")
     @APIResponse(responseCode = "204", description = "Deleted")
-    @APIResponse(responseCode = "403", description = "The password is wrong")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<Void> delete(
             @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,

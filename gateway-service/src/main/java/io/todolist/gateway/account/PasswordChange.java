@@ -7,8 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"currentPassword", "newPassword"},
         additionalProperties = Schema.False.class)
 record PasswordChange(
-        @Text @Schema(maxLength = 256) String currentPassword,
-        @Text @Schema(minLength = 8, maxLength = 128) String newPassword) {
+        @Text @Schema(ref = "AnyText") String currentPassword, @Text @Schema(ref = "NewPassword") String newPassword) {
 
     @Override
     public String toString() {

@@ -10,9 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"name", "password"},
         additionalProperties = Schema.False.class)
 public record Registration(
-        @Text @Schema(minLength = 3, maxLength = 40) String name,
-        @Text @Schema(minLength = 8, maxLength = 128) String password,
-        @Text @Schema(format = "email", maxLength = 254, nullable = true) String email) {
+        @Text @Schema(ref = "UserName") String name,
+        @Text @Schema(ref = "NewPassword") String password,
+        @Text @Schema(ref = "EmailAddress") String email) {
 
     @Override
     public String toString() {

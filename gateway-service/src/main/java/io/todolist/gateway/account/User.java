@@ -10,7 +10,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param createdAt a time as in RFC 3339
  * @param version changes with each change of the user
  */
-@Schema(requiredProperties = {"id", "name", "email", "roles", "createdAt", "version"})
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record User(
         @Schema(format = "uuid") String id,

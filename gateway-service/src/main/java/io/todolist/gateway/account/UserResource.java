@@ -11,8 +11,10 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/users")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Account")
 class UserResource {
     private final UserService users;
@@ -56,7 +59,6 @@ class UserResource {
     @GET
     @RolesAllowed("admin")
     @Operation(summary = "All users", description = "For admins.")
-    @APIResponse(responseCode = "403", description = "For admins only")
     @APIResponseSchema(Users.class)
     public Uni<Users> list(
             @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")

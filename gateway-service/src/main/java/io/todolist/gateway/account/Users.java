@@ -9,6 +9,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param next where the next page starts, or null at the end
  */
-@Schema(requiredProperties = {"items", "next", "total"})
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Users(List<User> items, @Schema(nullable = true) String next, long total) {}

@@ -12,14 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * look like, and the old page's API reads and writes some of them.
  */
 public interface TodoBodies {
-    /** A day as a calendar shows it, up to the year 9998. */
-    String DAY = "^[0-8]\\d{3}-\\d{2}-\\d{2}$|^9\\d{2}[0-8]-\\d{2}-\\d{2}$";
-
-    /** Something else than white space. */
-    String NAME = "^[^\\u0000]*[^\\s\\u0000-\\u001f\\u007f-\\u00a0][^\\u0000]*$";
-
-    String TEXT = "^[^\\u0000]*$";
-
     enum Status {
         CLOSED,
         IN_PROGRESS,
@@ -27,20 +19,6 @@ public interface TodoBodies {
         PAUSED
     }
 
-    @Schema(
-            requiredProperties = {
-                "id",
-                "name",
-                "description",
-                "status",
-                "due",
-                "position",
-                "createdAt",
-                "updatedAt",
-                "doneAt",
-                "deletedAt",
-                "version"
-            })
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Todo(
             @Schema(format = "uuid") String id,
@@ -55,7 +33,6 @@ public interface TodoBodies {
             @Schema(description = "When it was put in the bin", format = "date-time", nullable = true) String deletedAt,
             @Schema(description = "Raised by every change; also the ETag") int version) {}
 
-    @Schema(requiredProperties = {"items", "total", "totalIsExact", "size", "page", "next"})
     @JsonIgnoreProperties(ignoreUnknown = true)
     record TodoPage(
             List<Todo> items,
@@ -67,7 +44,6 @@ public interface TodoBodies {
                     Integer page,
             @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 
-    @Schema(requiredProperties = {"byStatus", "total", "deleted"})
     record Counts(
             Map<Status, Long> byStatus,
             @Schema(description = "Of all statuses, without the bin") long total,
@@ -76,20 +52,20 @@ public interface TodoBodies {
     @Schema(requiredProperties = "name", additionalProperties = Schema.False.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NewTodo(
-            @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
-            @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
-            @Schema(description = "IN_PROGRESS if missing", nullable = true) Status status,
-            @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String description,
+            @Schema(nullable = true) Status status,
+            @Schema(ref = "Day", nullable = true) String due) {}
 
     @Schema(
             description = "JSON Merge Patch (RFC 7396): what is missing keeps its value, null stands for the default",
             additionalProperties = Schema.False.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TodoChange(
-            @Schema(minLength = 1, maxLength = 200, pattern = NAME) String name,
-            @Schema(maxLength = 10_000, pattern = TEXT, nullable = true) String description,
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String description,
             @Schema(nullable = true) Status status,
-            @Schema(format = "date", pattern = DAY, nullable = true) String due) {}
+            @Schema(ref = "Day", nullable = true) String due) {}
 
     @Schema(
             description = "Exactly one of both: the todo that it goes directly before or after",
@@ -107,7 +83,6 @@ public interface TodoBodies {
     record StatusChange(@Schema(minItems = 1, maxItems = 1000) List<UUID> ids, Status status) {}
 
     /** What many changes at once did. */
-    @Schema(requiredProperties = {"todos", "missing"})
     record Report(
             @Schema(description = "As they are now") List<Todo> todos,
             @Schema(description = "Unknown, or not where they were looked for") List<UUID> missing) {}

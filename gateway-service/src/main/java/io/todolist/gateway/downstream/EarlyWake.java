@@ -53,7 +53,8 @@ public final class EarlyWake {
         try (Socket socket = new Socket(service.getHost(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String request = "GET /q/health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.formatted(service.getAuthority()).getBytes(US_ASCII));
+            socket.getOutputStream()
+                    .write(request.formatted(service.getAuthority()).getBytes(US_ASCII));
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // It does not wake yet; whatever is asked of it will wait.

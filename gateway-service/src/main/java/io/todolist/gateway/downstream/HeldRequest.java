@@ -51,11 +51,11 @@ final class HeldRequest<T> {
 
     /** The last attempt has only what is left of the hold. */
     private Uni<T> limited(Uni<T> answer) {
-        Duration left = left();
-        if (left.compareTo(longestAttempt) >= 0) {
+        long left = millisLeft();
+        if (left >= longestAttempt.toMillis()) {
             return answer;
         }
-        return answer.ifNoItem().after(left).recoverWithUni(() -> Uni.createFrom()
+        return answer.ifNoItem().after(Duration.ofMillis(Math.max(1, left))).recoverWithUni(() -> Uni.createFrom()
                 .<T>failure(new Unavailable("no answer", false, null))
                 .emitOn(task -> context.runOnContext(now -> task.run())));
     }
@@ -65,13 +65,20 @@ final class HeldRequest<T> {
             mayBeDone |= !onlyReads && !unavailable.nothingDone();
             long wait =
                     Math.max(nextPause(), unavailable.retryAfter(Duration.ZERO).toMillis());
-            return wait < left().toMillis()
-                    ? after(wait).chain(this::answer)
-                    : Uni.createFrom().failure(unavailable.asOneOfSeveral(!mayBeDone));
+            return wait < millisLeft() ? after(wait).chain(() -> inTime(unavailable)) : giveUp(unavailable);
         }
         // The service is busy: its Retry-After is true of this attempt, but not of one before.
         return Uni.createFrom()
                 .failure(mayBeDone && isBusy(failure) ? new Unavailable("no answer", false, failure) : failure);
+    }
+
+    /** A pause may last longer than it should; an attempt without time would only make it uncertain what was done. */
+    private Uni<T> inTime(Unavailable last) {
+        return millisLeft() > 0 ? answer() : giveUp(last);
+    }
+
+    private Uni<T> giveUp(Unavailable last) {
+        return Uni.createFrom().failure(last.asOneOfSeveral(!mayBeDone));
     }
 
     private static boolean isBusy(Throwable failure) {
@@ -88,7 +95,7 @@ final class HeldRequest<T> {
         return now;
     }
 
-    private Duration left() {
-        return Duration.ofNanos(end - System.nanoTime());
+    private long millisLeft() {
+        return Duration.ofNanos(end - System.nanoTime()).toMillis();
     }
 }

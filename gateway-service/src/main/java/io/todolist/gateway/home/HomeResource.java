@@ -6,7 +6,6 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.gateway.api.Problem;
 import io.todolist.gateway.api.TodoBodies.Counts;
 import io.todolist.gateway.api.TodoBodies.TodoPage;
 import io.todolist.gateway.security.Caller;
@@ -50,7 +49,7 @@ class HomeResource {
             Identity user,
             TodoPage todos,
             Counts counts,
-            @Schema(description = "Why todos or counts are missing, by that name") Map<String, Problem> problems) {}
+            @Schema(description = "Why todos or counts are missing, by that name") Map<String, HttpProblem> problems) {}
 
     /** What the answer begins with; todos and counts come behind it, or else problems say why they could not be had. */
     private record Start(Identity user, Map<String, HttpProblem> problems) {}

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,7 +38,10 @@ class LoginResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Login(@Text String userName, @Text String password, String type) implements OldBody {
+    @Schema(additionalProperties = Schema.True.class)
+    record Login(
+            @Text @Schema(ref = "AnyText") String userName, @Text @Schema(ref = "AnyText") String password, String type)
+            implements OldBody {
 
         @Override
         public String type() {

@@ -30,11 +30,13 @@ class RegistrationResource {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    @Schema(requiredProperties = {"userName", "password"})
+    @Schema(
+            requiredProperties = {"userName", "password"},
+            additionalProperties = Schema.True.class)
     record NewUser(
-            @Text @Schema(minLength = 3, maxLength = 40) String userName,
-            @Text @Schema(minLength = 8, maxLength = 128) String password,
-            @Text @Schema(description = "Empty: none", format = "email", maxLength = 254, nullable = true) String email)
+            @Text @Schema(ref = "UserName") String userName,
+            @Text @Schema(ref = "NewPassword") String password,
+            @Text @Schema(ref = "EmailAddress") String email)
             implements OldBody {
 
         @Override

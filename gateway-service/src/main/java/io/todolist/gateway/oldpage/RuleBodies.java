@@ -1,22 +1,23 @@
 package io.todolist.gateway.oldpage;
 
-import io.todolist.gateway.api.TodoBodies;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How the OpenAPI document describes what {@link RuleRequest} may be, one record for each thing that the old page does. */
 interface RuleBodies {
-    @Schema(requiredProperties = "name")
+    @Schema(requiredProperties = "name", additionalProperties = Schema.True.class)
     record Creation(
-            @Schema(minLength = 1, maxLength = 200, pattern = TodoBodies.NAME) String name,
-            @Schema(maxLength = 10_000, pattern = TodoBodies.TEXT, nullable = true) String desc,
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String desc,
             @Schema(enumeration = "post", nullable = true) String method) {}
 
-    @Schema(requiredProperties = {"key", "method"})
+    @Schema(
+            requiredProperties = {"key", "method"},
+            additionalProperties = Schema.True.class)
     record Update(
             @Schema(format = "uuid") String key,
-            @Schema(minLength = 1, maxLength = 200, pattern = TodoBodies.NAME, nullable = true) String name,
-            @Schema(maxLength = 10_000, pattern = TodoBodies.TEXT, nullable = true) String desc,
+            @Schema(ref = "TodoName") String name,
+            @Schema(ref = "TodoDescription", nullable = true) String desc,
             @Schema(
                             description = "0 closed, 1 in progress, 2 done, 3 paused",
                             minimum = "0",
@@ -25,6 +26,8 @@ interface RuleBodies {
                     Integer status,
             @Schema(enumeration = "update") String method) {}
 
-    @Schema(requiredProperties = {"key", "method"})
+    @Schema(
+            requiredProperties = {"key", "method"},
+            additionalProperties = Schema.True.class)
     record Deletion(List<String> key, @Schema(enumeration = "delete") String method) {}
 }

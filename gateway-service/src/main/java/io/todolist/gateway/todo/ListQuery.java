@@ -1,6 +1,5 @@
 package io.todolist.gateway.todo;
 
-import io.todolist.gateway.api.TodoBodies;
 import io.todolist.gateway.api.TodoBodies.Status;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -22,27 +21,27 @@ public class ListQuery {
     @Parameter(
             description = "Only todos of these statuses; also separated by commas",
             allowEmptyValue = true,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = Status[].class))
+            schema = @Schema(type = SchemaType.ARRAY, implementation = Status.class))
     @QueryParam("status")
     List<String> status;
 
     @Parameter(description = "Text in the name or the description, in any case", allowEmptyValue = true)
-    @Schema(maxLength = 200, pattern = TodoBodies.TEXT)
+    @Schema(ref = "SearchText")
     @QueryParam("q")
     String text;
 
     @Parameter(description = "Text in the name, in any case", allowEmptyValue = true)
-    @Schema(maxLength = 200, pattern = TodoBodies.TEXT)
+    @Schema(ref = "SearchText")
     @QueryParam("name")
     String name;
 
     @Parameter(description = "Text in the description, in any case", allowEmptyValue = true)
-    @Schema(maxLength = 200, pattern = TodoBodies.TEXT)
+    @Schema(ref = "SearchText")
     @QueryParam("description")
     String description;
 
     @Parameter(description = "Day of the last change in the time zone `zone`", allowEmptyValue = true)
-    @Schema(format = "date", pattern = TodoBodies.DAY)
+    @Schema(ref = "Day")
     @QueryParam("updatedOn")
     String updatedOn;
 
@@ -54,12 +53,12 @@ public class ListQuery {
     String zone;
 
     @Parameter(description = "Due on this day or later", allowEmptyValue = true)
-    @Schema(format = "date", pattern = TodoBodies.DAY)
+    @Schema(ref = "Day")
     @QueryParam("dueFrom")
     String dueFrom;
 
     @Parameter(description = "Due on this day or earlier", allowEmptyValue = true)
-    @Schema(format = "date", pattern = TodoBodies.DAY)
+    @Schema(ref = "Day")
     @QueryParam("dueTo")
     String dueTo;
 

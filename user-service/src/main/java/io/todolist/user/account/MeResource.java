@@ -34,22 +34,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /** The signed-in user. 401 when the account is gone, which its access tokens outlive by up to ten minutes. */
 @Path("/me")
 @Authenticated
-@SecurityRequirement(name = "accessToken")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class MeResource {
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"password"})
     record Confirmation(@NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
         @Override
         public String toString() {
@@ -87,11 +85,13 @@ class MeResource {
         return account().map(account -> {
             EntityTag tag = tagOf(account.user());
             var refusal = request.evaluatePreconditions(tag);
-            return refusal == null
-                    ? answer(account.user())
-                    : ResponseBuilder.<User>create(refusal.build().getStatus())
-                            .tag(tag)
-                            .build();
+            if (refusal == null) {
+                return answer(account.user());
+            }
+            if (refusal.build().getStatus() == StatusCode.PRECONDITION_FAILED) {
+                throw changed();
+            }
+            return ResponseBuilder.<User>notModified().tag(tag).build();
         });
     }
 
@@ -110,8 +110,7 @@ class MeResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ProfileChange"))
             })
     @APIResponseSchema(value = User.class, responseCode = "200", responseDescription = "The profile as it is now")
-    @APIResponse(responseCode = "409", ref = "NameTaken")
-    @APIResponse(responseCode = "412", ref = "Changed")
+    @APIResponse(responseCode = "409", description = "Somebody has the name")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
@@ -124,8 +123,8 @@ class MeResource {
     @DELETE
     @Operation(summary = "Delete the account")
     @APIResponse(responseCode = "204", description = "The account is gone")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
+    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<Void> delete(@NotNull @Valid Confirmation confirmation) {
         return credentials
                 .claim(callerId())
@@ -192,8 +191,9 @@ class MeResource {
     private static boolean isMeantFor(User user, String ifMatch) {
         return ifMatch == null
                 || ifMatch.equals("*")
-                || Arrays.asList(ifMatch.split("\\s*,\\s*"))
-                        .contains('"' + tagOf(user).getValue() + '"');
+                || Arrays.stream(ifMatch.split(","))
+                        .map(String::strip)
+                        .anyMatch(tag -> tag.equals('"' + tagOf(user).getValue() + '"'));
     }
 
     private static HttpProblem changed() {

@@ -8,7 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who wants an account. An empty e-mail address is none. */
 @NotTheName(field = "password")
-@Schema(additionalProperties = Schema.False.class)
+@Schema(
+        additionalProperties = Schema.False.class,
+        requiredProperties = {"name", "password"})
 public record Registration(
         @NotNull
                 @Schema(ref = "UserName")

@@ -4,9 +4,16 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user, as they and administrators see one. */
-public record User(UUID id, String name, String email, List<String> roles, Instant createdAt, int version) {
+public record User(
+        UUID id,
+        String name,
+        @Schema(nullable = true) String email,
+        List<String> roles,
+        Instant createdAt,
+        int version) {
     /** What {@link #of} reads. */
     public static final String COLUMNS =
             "account.id, account.name, account.email, account.admin, account.created_at, account.version";

@@ -2,7 +2,6 @@ package io.todolist.user.account;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,24 +11,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/users")
-@SecurityRequirement(name = "accessToken")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Produces(MediaType.APPLICATION_JSON)
 class UserListResource {
     private static final String UUID_TEXT = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     /** @param next where the following page starts, {@code null} on the last one */
-    record Page(List<User> items, String next, long total) {
+    record Page(List<User> items, @Schema(nullable = true) String next, long total) {
         static Page of(List<User> found, int size, long total) {
             List<User> shown = found.subList(0, Math.min(size, found.size()));
             String next = found.size() > size ? shown.get(size - 1).id().toString() : null;
@@ -56,12 +48,12 @@ class UserListResource {
     public Uni<Page> list(
             @QueryParam("size")
                     @DefaultValue("20")
-                    @Pattern(regexp = "[1-9][0-9]?|100", message = "{todolist.size}")
-                    @Parameter(schema = @Schema(ref = "PageSize"))
+                    @Characters(max = 3, form = "[1-9][0-9]?|100", message = "{todolist.size}")
+                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
                     String size,
             @QueryParam("after")
-                    @Pattern(regexp = UUID_TEXT, message = "{todolist.cursor}")
-                    @Parameter(schema = @Schema(ref = "Cursor"))
+                    @Characters(max = 36, form = UUID_TEXT, message = "{todolist.cursor}")
+                    @Schema(format = "uuid")
                     String after) {
         int limit = Integer.parseInt(size);
         UUID last = after == null ? null : UUID.fromString(after);

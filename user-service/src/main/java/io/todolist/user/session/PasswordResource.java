@@ -29,18 +29,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/me/password")
 @Authenticated
-@SecurityRequirement(name = "accessToken")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class PasswordResource {
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"currentPassword", "newPassword"})
     record Change(
             @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String currentPassword,
             @NotNull @GoodPassword @Schema(ref = "NewPassword") String newPassword) {
@@ -87,9 +85,8 @@ class PasswordResource {
     @PUT
     @Operation(summary = "Change the password")
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "The only session by now")
-    @APIResponse(responseCode = "401", ref = "Unauthorized")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
+    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<Session> change(
             @NotNull @Valid Change change,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {

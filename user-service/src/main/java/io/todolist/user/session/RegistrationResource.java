@@ -31,8 +31,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 @Path("/users")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class RegistrationResource {
@@ -67,8 +65,8 @@ class RegistrationResource {
     @PermitAll
     @Operation(summary = "Register a user, who is then signed in")
     @APIResponseSchema(value = Session.class, responseCode = "201", responseDescription = "The user's first session")
-    @APIResponse(responseCode = "409", ref = "NameTaken")
-    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
+    @APIResponse(responseCode = "409", description = "Somebody has the name")
+    @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<RestResponse<Session>> register(
             @NotNull @Valid Registration registration,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {

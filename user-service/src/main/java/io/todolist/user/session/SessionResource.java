@@ -23,17 +23,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Sign in, stay signed in, sign out. An access token cannot be called back: it is good until it expires. */
 @Path("/sessions")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class SessionResource {
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"name", "password"})
     record SignIn(
             @NotNull @Characters(max = 256) @Schema(ref = "AnyName") String name,
             @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
@@ -68,8 +67,8 @@ class SessionResource {
     @PermitAll
     @Operation(summary = "Sign in")
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "A session")
-    @APIResponse(responseCode = "401", ref = "Unauthorized")
-    @APIResponse(responseCode = "429", ref = "TooManyAttempts")
+    @APIResponse(responseCode = "401", description = "Name or password is wrong")
+    @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<Session> signIn(
             @NotNull @Valid SignIn signIn,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
@@ -93,7 +92,7 @@ class SessionResource {
     @PermitAll
     @Operation(summary = "Get new tokens for a refresh token")
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "The session goes on")
-    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    @APIResponse(responseCode = "401", description = "The session is over")
     public Uni<Session> refresh(@NotNull @Valid Refresh refresh) {
         return Uni.createFrom()
                 .optional(RefreshToken.parse(refresh.refreshToken()))
@@ -122,9 +121,7 @@ class SessionResource {
     @Path("/logout-others")
     @Authenticated
     @Operation(summary = "End the caller's sessions but the one of a refresh token")
-    @SecurityRequirement(name = "accessToken")
     @APIResponse(responseCode = "204", description = "The other sessions are over")
-    @APIResponse(responseCode = "401", ref = "Unauthorized")
     public Uni<Void> signOutOthers(@NotNull @Valid Refresh refresh) {
         UUID account = UUID.fromString(caller.getSubject());
         return RefreshToken.parse(refresh.refreshToken())
@@ -135,9 +132,7 @@ class SessionResource {
     @DELETE
     @Authenticated
     @Operation(summary = "End all sessions of the caller")
-    @SecurityRequirement(name = "accessToken")
     @APIResponse(responseCode = "204", description = "The sessions are over")
-    @APIResponse(responseCode = "401", ref = "Unauthorized")
     public Uni<Void> signOutEverywhere() {
         return families.endAllOf(UUID.fromString(caller.getSubject()));
     }

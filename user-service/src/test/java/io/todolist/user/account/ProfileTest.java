@@ -149,6 +149,7 @@ class ProfileTest {
                 .header("ETag", equalTo("\"0\""))
                 .body(emptyString());
         as(token).header("If-None-Match", "\"7\"").get("/me").then().statusCode(200);
+        as(token).header("If-Match", "\"7\"").get("/me").then().statusCode(412).contentType("application/problem+json");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

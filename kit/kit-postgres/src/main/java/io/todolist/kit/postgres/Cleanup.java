@@ -2,6 +2,7 @@ package io.todolist.kit.postgres;
 
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -33,6 +34,8 @@ class Cleanup {
     private final Pool pool;
     private final Vertx vertx;
     private final List<Leftovers> leftovers;
+    private long first;
+    private long next;
 
     Cleanup(Config config, Pool pool, Vertx vertx, @All List<Leftovers> leftovers) {
         this.config = config;
@@ -42,8 +45,14 @@ class Cleanup {
     }
 
     void schedule(@Observes StartupEvent start) {
-        vertx.setTimer(config.first().toMillis(), timer -> run());
-        vertx.setPeriodic(config.every().toMillis(), timer -> run());
+        first = vertx.setTimer(config.first().toMillis(), timer -> run());
+        next = vertx.setPeriodic(config.every().toMillis(), timer -> run());
+    }
+
+    /** The database's pool closes soon after. */
+    void stop(@Observes ShutdownEvent stop) {
+        vertx.cancelTimer(first);
+        vertx.cancelTimer(next);
     }
 
     private void run() {

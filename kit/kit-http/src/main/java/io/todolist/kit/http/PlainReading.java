@@ -1,4 +1,4 @@
-package io.todolist.rule.api;
+package io.todolist.kit.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
 /**
  * The setting enable-reflection-free-serializers generates code that reads JSON, too, which takes unknown fields, wrong types
  * and wrong values in silence (Quarkus 3.33). What we are sent is read by Jackson itself; goes when the generated code keeps
- * Jackson's settings, which BadInputTest shows.
+ * Jackson's settings, as tests of bad input in the services show.
  */
 @Singleton
 class PlainReading implements ObjectMapperCustomizer {
