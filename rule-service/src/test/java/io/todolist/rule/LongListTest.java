@@ -95,7 +95,6 @@ class LongListTest {
     private void same(String what, Function<Person, String> query) {
         long shortWork = work(few, query.apply(few));
         long longWork = work(many, query.apply(many));
-        System.out.println("WORK " + what + ": " + longWork + " " + shortWork);
         assertTrue(
                 longWork <= 2 * shortWork,
                 () -> what + ": " + longWork + " blocks of the database instead of " + shortWork);

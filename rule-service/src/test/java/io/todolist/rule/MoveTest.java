@@ -143,7 +143,7 @@ class MoveTest {
         assertEquals(
                 List.of(),
                 Database.run(
-                                "select 1 from todo a join todo b on a.position = b.position and a.id <> b.id where a.id = $1",
+                                "select 1 from todo a join todo b on a.owner = b.owner and a.position = b.position and a.id <> b.id where a.id = $1",
                                 UUID.fromString(moved))
                         .stream()
                         .toList());
