@@ -97,9 +97,10 @@ class DatabaseTroubleTest {
     }
 
     private CompletableFuture<Response> changeBoth() {
-        return CompletableFuture.supplyAsync(
-                () -> ann.request()
-                .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00").body(Map.of("ids", ids, "status", "DONE")).post("/todos/status"));
+        return CompletableFuture.supplyAsync(() -> ann.request()
+                .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00")
+                .body(Map.of("ids", ids, "status", "DONE"))
+                .post("/todos/status"));
     }
 
     private void nothingWasDone(CompletableFuture<Response> answer) throws Exception {

@@ -5,12 +5,16 @@ import io.todolist.kit.http.ProblemDocument;
 import java.util.ArrayList;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** What annotations can't say in the OpenAPI document. Dev mode and tests have one, the packaged service has none. */
+/**
+ * What annotations can't say in the OpenAPI document. Dev mode and tests have one, the packaged service has none. Quarkus takes
+ * no filter that does not name the interface itself.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 @OpenAPIDefinition(
         info =
@@ -19,7 +23,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
                         version = "1",
                         description = "Todos of the caller. Every error is a problem (RFC 9457). A write may have an"
                                 + " Idempotency-Key: it is done once, however often it is sent."))
-public class ApiDocument extends ProblemDocument {
+public class ApiDocument extends ProblemDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
