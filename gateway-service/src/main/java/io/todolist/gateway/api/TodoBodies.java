@@ -53,9 +53,9 @@ public interface TodoBodies {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NewTodo(
             @Schema(ref = "TodoName") String name,
-            @Schema(ref = "TodoDescription", nullable = true) String description,
+            @Schema(ref = "TodoDescription") String description,
             @Schema(nullable = true) Status status,
-            @Schema(ref = "Day", nullable = true) String due) {}
+            @Schema(ref = "DueDay") String due) {}
 
     @Schema(
             description = "JSON Merge Patch (RFC 7396): what is missing keeps its value, null stands for the default",
@@ -63,9 +63,9 @@ public interface TodoBodies {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TodoChange(
             @Schema(ref = "TodoName") String name,
-            @Schema(ref = "TodoDescription", nullable = true) String description,
+            @Schema(ref = "TodoDescription") String description,
             @Schema(nullable = true) Status status,
-            @Schema(ref = "Day", nullable = true) String due) {}
+            @Schema(ref = "DueDay") String due) {}
 
     @Schema(
             description = "Exactly one of both: the todo that it goes directly before or after",

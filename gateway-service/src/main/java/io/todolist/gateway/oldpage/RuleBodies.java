@@ -8,7 +8,7 @@ interface RuleBodies {
     @Schema(requiredProperties = "name", additionalProperties = Schema.True.class)
     record Creation(
             @Schema(ref = "TodoName") String name,
-            @Schema(ref = "TodoDescription", nullable = true) String desc,
+            @Schema(ref = "TodoDescription") String desc,
             @Schema(enumeration = "post", nullable = true) String method) {}
 
     @Schema(
@@ -17,7 +17,7 @@ interface RuleBodies {
     record Update(
             @Schema(format = "uuid") String key,
             @Schema(ref = "TodoName") String name,
-            @Schema(ref = "TodoDescription", nullable = true) String desc,
+            @Schema(ref = "TodoDescription") String desc,
             @Schema(
                             description = "0 closed, 1 in progress, 2 done, 3 paused",
                             minimum = "0",
