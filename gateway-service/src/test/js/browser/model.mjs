@@ -33,7 +33,7 @@ export async function model(globals, now) {
     if (!modules.has(identifier)) modules.set(identifier, new vm.SourceTextModule(SOURCES.get(identifier), { identifier, context }));
     return modules.get(identifier);
   };
-  const all = new vm.SourceTextModule(NAMES.map((name) => `export * as ${name.replaceAll('-', '')} from './${name}.js';`).join('\n'), {
+  const all = new vm.SourceTextModule(NAMES.map((name) => `export * as ${name} from './${name}.js';`).join('\n'), {
     identifier: new URL('all', MODEL).href,
     context,
   });
