@@ -31,7 +31,7 @@ class WaitsTest {
         Duration grace = seconds(
                 find("user-service/src/main/java", "SessionConfig.java"),
                 "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration grace\\(\\)");
-        Duration pod = seconds("knative/gateway-service.yaml", "timeoutSeconds: (\\d+)");
+        Duration pod = seconds(gateway + "kubernetes/knative.yml", "timeoutSeconds: (\\d+)");
 
         List<Duration> waits = List.of(connect, read, hold, grace);
         assertEquals(waits.stream().sorted().distinct().toList(), waits, "connect, read, hold, grace");
