@@ -1,7 +1,9 @@
 package io.todolist.system;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,6 @@ class PreviousReleaseTest {
         String kept = ann.added("by today's version");
         Path checkout = Path.of(System.getProperty("previous.release"));
         Map<String, String> settings = Todolist.with(today.todos.settings());
-        // It took a file's name.
-        settings.put("TODOLIST_JWKS", Todolist.KEYS.resolve("jwks.json").toString());
         try (Service rules =
                         Service.of(checkout, "rule-service", settings).start().awaitReady();
                 Service gateway = today.gatewayTo(rules).start().awaitReady()) {
@@ -44,6 +44,19 @@ class PreviousReleaseTest {
                             .statusCode(200)
                             .extract()
                             .path("items.name"));
+
+            // A retry meets today's version.
+            String first = keyed(there).extract().path("id");
+            keyed(ann).body("id", equalTo(first));
         }
+    }
+
+    private static ValidatableResponse keyed(Visitor visitor) {
+        return visitor.request()
+                .header("Idempotency-Key", "a key")
+                .body(Map.of("name", "once"))
+                .post("/api/todos")
+                .then()
+                .statusCode(201);
     }
 }
