@@ -23,9 +23,6 @@ class ConcurrencyIT extends ConcurrencyTest {}
 class ListIT extends ListTest {}
 
 @QuarkusIntegrationTest
-class LongListIT extends LongListTest {}
-
-@QuarkusIntegrationTest
 class MoveIT extends MoveTest {}
 
 @QuarkusIntegrationTest
