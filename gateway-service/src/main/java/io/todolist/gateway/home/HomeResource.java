@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.api.TodoBodies.Counts;
@@ -52,7 +53,9 @@ class HomeResource {
             @Schema(description = "Why todos or counts are missing, by that name") Map<String, HttpProblem> problems) {}
 
     /** What the answer begins with; todos and counts come behind it, or else problems say why they could not be had. */
-    private record Start(Identity user, Map<String, HttpProblem> problems) {}
+    // In no signature of an endpoint: a native image would not know it.
+    @RegisterForReflection
+    record Start(Identity user, Map<String, HttpProblem> problems) {}
 
     @GET
     @Operation(
