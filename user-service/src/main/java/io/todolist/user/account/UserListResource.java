@@ -53,7 +53,7 @@ class UserListResource {
                     String size,
             @QueryParam("after")
                     @Characters(max = 36, form = UUID_TEXT, message = "{todolist.cursor}")
-                    @Schema(format = "uuid")
+                    @Schema(pattern = "^(" + UUID_TEXT + ")?$")
                     String after) {
         int limit = Integer.parseInt(size);
         UUID last = after == null ? null : UUID.fromString(after);
