@@ -237,6 +237,7 @@ class EdgeTest extends GatewayTest {
                 .delete("/api/home")
                 .then()
                 .statusCode(405)
+                .header("Allow", containsString("GET"))
                 .contentType("application/problem+json")
                 .body("traceId", notNullValue());
     }

@@ -81,7 +81,7 @@ public class Problems {
     @ServerExceptionMapper(priority = FIRST)
     Response refused(WebApplicationException e, UriInfo uri) {
         HttpProblem problem =
-                e.getCause() instanceof JsonProcessingException json ? of(json) : refusal(e.getResponse());
+                e.getCause() instanceof JsonProcessingException json ? of(json) : refusal(e.getResponse(), uri);
         return response(problem, e, uri);
     }
 
@@ -95,12 +95,11 @@ public class Problems {
         return response(unauthorized("The access token is not valid", "Bearer error=\"invalid_token\""), e, uri);
     }
 
-    private static HttpProblem refusal(Response response) {
+    private static HttpProblem refusal(Response response, UriInfo uri) {
         Response.StatusType status = response.getStatusInfo();
         HttpProblem.Builder problem = HttpProblem.builder().withStatus(status).withTitle(status.getReasonPhrase());
-        String allowed = response.getHeaderString(HttpHeaders.ALLOW);
-        if (allowed != null) {
-            problem.withHeader(HttpHeaders.ALLOW, allowed);
+        if (status.getStatusCode() == 405) {
+            problem.withHeader(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.at(uri.getPath())));
         }
         return problem.build();
     }
