@@ -19,50 +19,51 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 class ListParameters {
     @Parameter(
             description = "Only todos of these statuses; also separated by commas",
+            allowEmptyValue = true,
             schema = @Schema(type = SchemaType.ARRAY, implementation = Status[].class))
     @QueryParam("status")
     List<String> status;
 
-    @Parameter(description = "Text in the name or the description, in any case")
+    @Parameter(description = "Text in the name or the description, in any case", allowEmptyValue = true)
     @Schema(maxLength = QueryText.LONGEST, pattern = TodoInput.TEXT)
     @QueryParam("q")
     String q;
 
-    @Parameter(description = "Text in the name, in any case")
+    @Parameter(description = "Text in the name, in any case", allowEmptyValue = true)
     @Schema(maxLength = QueryText.LONGEST, pattern = TodoInput.TEXT)
     @QueryParam("name")
     String name;
 
-    @Parameter(description = "Text in the description, in any case")
+    @Parameter(description = "Text in the description, in any case", allowEmptyValue = true)
     @Schema(maxLength = QueryText.LONGEST, pattern = TodoInput.TEXT)
     @QueryParam("description")
     String description;
 
-    @Parameter(description = "Day of the last change in the time zone `zone`")
+    @Parameter(description = "Day of the last change in the time zone `zone`", allowEmptyValue = true)
     @Schema(format = "date", pattern = CalendarDate.PATTERN)
     @QueryParam("updatedOn")
     String updatedOn;
 
-    @Parameter(description = "IANA name of a time zone; UTC if missing")
+    @Parameter(description = "IANA name of a time zone; UTC if missing", allowEmptyValue = true)
     @QueryParam("zone")
     String zone;
 
-    @Parameter(description = "Due on this day or later")
+    @Parameter(description = "Due on this day or later", allowEmptyValue = true)
     @Schema(format = "date", pattern = CalendarDate.PATTERN)
     @QueryParam("dueFrom")
     String dueFrom;
 
-    @Parameter(description = "Due on this day or earlier")
+    @Parameter(description = "Due on this day or earlier", allowEmptyValue = true)
     @Schema(format = "date", pattern = CalendarDate.PATTERN)
     @QueryParam("dueTo")
     String dueTo;
 
-    @Parameter(description = "The bin instead of the list: what was deleted in the last 30 days, the latest first")
+    @Parameter(description = "The bin instead of the list: what was deleted in the last 30 days, the latest first", allowEmptyValue = true)
     @Schema(type = SchemaType.BOOLEAN)
     @QueryParam("deleted")
     String deleted;
 
-    @Parameter(description = "With a minus sign in front: descending")
+    @Parameter(description = "With a minus sign in front: descending", allowEmptyValue = true)
     @Schema(
             enumeration = {
                 "position",
@@ -80,19 +81,20 @@ class ListParameters {
     @QueryParam("sort")
     String sort;
 
-    @Parameter(description = "Todos a page")
+    @Parameter(description = "Todos a page", allowEmptyValue = true)
     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
     @QueryParam("size")
     String size;
 
     @Parameter(
             description = "Page by number, at most " + Place.FARTHEST
-                    + " todos away from the beginning or the end; one beyond the last page gives the last page")
+                    + " todos away from the beginning or the end; one beyond the last page gives the last page",
+            allowEmptyValue = true)
     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "2147483647")
     @QueryParam("page")
     String page;
 
-    @Parameter(description = "Page by cursor: `next` of the page before, not together with `page`")
+    @Parameter(description = "Page by cursor: `next` of the page before, not together with `page`", allowEmptyValue = true)
     @QueryParam("after")
     String after;
 

@@ -21,7 +21,7 @@ public record TodoInput(
                 String name,
         @Schema(maxLength = 10_000, pattern = TodoInput.TEXT, nullable = true) @CodePointLength(max = 10_000) @Text
                 String description,
-        @Schema(defaultValue = "IN_PROGRESS", nullable = true) @NotNull Status status,
+        @Schema(nullable = true) @NotNull Status status,
         @Schema(format = "date", pattern = CalendarDate.PATTERN, nullable = true) @CalendarDate LocalDate due) {
 
     /** {@link Text} as JSON Schema knows it. */

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -58,6 +59,9 @@ class TodoResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read")
+    @APIResponseSchema(value = Todo.class, responseCode = "200", responseDescription = "The todo, with its version as ETag")
+    @APIResponse(responseCode = "304", description = "If-None-Match names this version")
+    @APIResponse(responseCode = "412", description = "If-Match names another version")
     public Uni<RestResponse<Todo>> get(UUID id, Request request) {
         return todos.get(token.getSubject(), id).map(todo -> {
             Response.ResponseBuilder refusal = request.evaluatePreconditions(todo.tag());

@@ -1,16 +1,10 @@
 package io.todolist.user.account;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
-import io.todolist.kit.http.Problems;
-import io.vertx.core.buffer.Buffer;
 import jakarta.validation.Valid;
-import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -21,11 +15,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
-import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,26 +47,16 @@ class MeResource {
         }
     }
 
+    private final Profiles profiles;
     private final Accounts accounts;
-    private final FirstAdmin firstAdmin;
     private final Credentials credentials;
     private final JsonWebToken token;
-    private final ObjectMapper json;
-    private final Validator validator;
 
-    MeResource(
-            Accounts accounts,
-            FirstAdmin firstAdmin,
-            Credentials credentials,
-            JsonWebToken token,
-            ObjectMapper json,
-            Validator validator) {
+    MeResource(Profiles profiles, Accounts accounts, Credentials credentials, JsonWebToken token) {
+        this.profiles = profiles;
         this.accounts = accounts;
-        this.firstAdmin = firstAdmin;
         this.credentials = credentials;
         this.token = token;
-        this.json = json;
-        this.validator = validator;
     }
 
     @GET
@@ -82,16 +64,15 @@ class MeResource {
     @APIResponseSchema(value = User.class, responseCode = "200", responseDescription = "The profile")
     @APIResponse(responseCode = "304", description = "If-None-Match names this version")
     public Uni<RestResponse<User>> read(@Context Request request) {
-        return account().map(account -> {
-            EntityTag tag = tagOf(account.user());
-            var refusal = request.evaluatePreconditions(tag);
+        return profiles.of(callerId()).map(account -> {
+            var refusal = request.evaluatePreconditions(account.user().tag());
             if (refusal == null) {
                 return answer(account.user());
             }
             if (refusal.build().getStatus() == StatusCode.PRECONDITION_FAILED) {
-                throw changed();
+                throw Profiles.changed();
             }
-            return ResponseBuilder.<User>notModified().tag(tag).build();
+            return ResponseBuilder.<User>notModified().tag(account.user().tag()).build();
         });
     }
 
@@ -115,7 +96,7 @@ class MeResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @NotNull ObjectNode patch) {
-        return change(ifMatch, Account.fingerprint(key, "PATCH /me", patch), patch)
+        return profiles.change(callerId(), ifMatch, Account.fingerprint(key, "PATCH /me", patch), patch)
                 .map(MeResource::answer);
     }
 
@@ -138,73 +119,11 @@ class MeResource {
                                 .flatMap(accounts::delete));
     }
 
-    /** Nobody holds the row between reading and writing: whoever finds it changed begins again. */
-    private Uni<User> change(String ifMatch, Buffer fingerprint, ObjectNode patch) {
-        return account()
-                .flatMap(account -> account.hasDone(fingerprint)
-                        ? Uni.createFrom().item(account.user())
-                        : apply(patch, account, ifMatch, fingerprint)
-                                .onItem()
-                                .ifNull()
-                                .switchTo(() -> change(ifMatch, fingerprint, patch)));
-    }
-
-    private Uni<User> apply(ObjectNode patch, Account account, String ifMatch, Buffer fingerprint) {
-        User user = account.user();
-        if (!isMeantFor(user, ifMatch)) {
-            throw changed();
-        }
-        Profile profile = Profile.of(user).merge(patch, json);
-        var violations = validator.validate(profile);
-        if (!violations.isEmpty()) {
-            throw BadInput.ofBody(violations);
-        }
-        UserName name = UserName.of(profile.name());
-        if (firstAdmin.isNamed(name)
-                && !name.key().equals(UserName.of(user.name()).key())) {
-            throw Accounts.nameTaken();
-        }
-        boolean same = profile.equals(Profile.of(user));
-        if (same && fingerprint == null) {
-            return Uni.createFrom().item(user);
-        }
-        return accounts.update(account, name, profile.email(), user.version() + (same ? 0 : 1), fingerprint);
-    }
-
-    private Uni<Account> account() {
-        return accounts.withId(callerId()).onItem().ifNull().failWith(MeResource::gone);
-    }
-
     private UUID callerId() {
         return UUID.fromString(token.getSubject());
     }
 
     private static RestResponse<User> answer(User user) {
-        return ResponseBuilder.ok(user).tag(tagOf(user)).build();
-    }
-
-    private static EntityTag tagOf(User user) {
-        return new EntityTag(Integer.toString(user.version()));
-    }
-
-    /** RFC 9110, 13.1.1; JAX-RS would take a tag without its quotes for one. */
-    private static boolean isMeantFor(User user, String ifMatch) {
-        return ifMatch == null
-                || ifMatch.equals("*")
-                || Arrays.stream(ifMatch.split(","))
-                        .map(String::strip)
-                        .anyMatch(tag -> tag.equals('"' + tagOf(user).getValue() + '"'));
-    }
-
-    private static HttpProblem changed() {
-        return HttpProblem.builder()
-                .withStatus(412)
-                .withTitle("Precondition Failed")
-                .withDetail("The profile has changed since it was read.")
-                .build();
-    }
-
-    private static HttpProblem gone() {
-        return Problems.unauthorized("This account does not exist any more.", "Bearer");
+        return ResponseBuilder.ok(user).tag(user.tag()).build();
     }
 }

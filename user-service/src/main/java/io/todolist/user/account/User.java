@@ -1,6 +1,7 @@
 package io.todolist.user.account;
 
 import io.vertx.mutiny.sqlclient.Row;
+import jakarta.ws.rs.core.EntityTag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,11 @@ public record User(
     /** What {@link #of} reads. */
     public static final String COLUMNS =
             "account.id, account.name, account.email, account.admin, account.created_at, account.version";
+
+    /** The version as a strong entity tag (RFC 9110, 8.8.3). */
+    EntityTag tag() {
+        return new EntityTag(Integer.toString(version));
+    }
 
     public static User of(Row row) {
         return new User(

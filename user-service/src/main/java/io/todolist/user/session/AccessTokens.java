@@ -22,7 +22,7 @@ class AccessTokens {
     }
 
     /** Signs on a worker thread: a millisecond is long on the event loop. */
-    Uni<Session> session(RefreshFamilies.Issued issued) {
+    Uni<Session> session(Issued issued) {
         return vertx.executeBlocking(() -> sign(issued.user()), false)
                 .map(accessToken -> new Session(
                         accessToken,

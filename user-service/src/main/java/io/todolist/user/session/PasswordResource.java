@@ -11,7 +11,6 @@ import io.todolist.user.account.Credentials.Claim;
 import io.todolist.user.password.GoodPassword;
 import io.todolist.user.password.NotTheName;
 import io.todolist.user.password.PasswordHasher;
-import io.todolist.user.session.RefreshFamilies.Issued;
 import io.vertx.core.buffer.Buffer;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
@@ -57,7 +56,7 @@ class PasswordResource {
     }
 
     private final Credentials credentials;
-    private final RefreshFamilies families;
+    private final NewSessions sessions;
     private final AccessTokens accessTokens;
     private final PasswordHasher hasher;
     private final JsonWebToken caller;
@@ -65,13 +64,13 @@ class PasswordResource {
 
     PasswordResource(
             Credentials credentials,
-            RefreshFamilies families,
+            NewSessions sessions,
             AccessTokens accessTokens,
             PasswordHasher hasher,
             JsonWebToken caller,
             Validator validator) {
         this.credentials = credentials;
-        this.families = families;
+        this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.hasher = hasher;
         this.caller = caller;
@@ -114,7 +113,7 @@ class PasswordResource {
                 .transformToUni(account -> {
                     refuseName(account, change);
                     return hasher.hash(change.newPassword())
-                            .flatMap(hash -> families.changePassword(account, hash, fingerprint, key));
+                            .flatMap(hash -> sessions.changePassword(account, hash, fingerprint, key));
                 });
     }
 
@@ -139,7 +138,7 @@ class PasswordResource {
                 .prove(claim, change.newPassword())
                 .onItem()
                 .ifNotNull()
-                .transformToUni(account -> families.open(account, key));
+                .transformToUni(account -> sessions.open(account, key));
     }
 
     private void refuseName(Account account, Change change) {

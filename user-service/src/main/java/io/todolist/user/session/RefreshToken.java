@@ -1,5 +1,6 @@
 package io.todolist.user.session;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -59,9 +60,9 @@ record RefreshToken(UUID family, byte[] secret) {
     }
 
     /** What the database keeps instead of the token. */
-    byte[] hash() {
+    Buffer hash() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
+            return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(secret));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -10,7 +10,6 @@ import io.todolist.user.account.NewAccount;
 import io.todolist.user.account.Registration;
 import io.todolist.user.account.UserName;
 import io.todolist.user.password.PasswordHasher;
-import io.todolist.user.session.RefreshFamilies.Issued;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -38,7 +37,7 @@ class RegistrationResource {
     private final FirstAdmin firstAdmin;
     private final Credentials credentials;
     private final PasswordHasher hasher;
-    private final RefreshFamilies families;
+    private final NewSessions sessions;
     private final AccessTokens accessTokens;
 
     RegistrationResource(
@@ -46,13 +45,13 @@ class RegistrationResource {
             FirstAdmin firstAdmin,
             Credentials credentials,
             PasswordHasher hasher,
-            RefreshFamilies families,
+            NewSessions sessions,
             AccessTokens accessTokens) {
         this.accounts = accounts;
         this.firstAdmin = firstAdmin;
         this.credentials = credentials;
         this.hasher = hasher;
-        this.families = families;
+        this.sessions = sessions;
         this.accessTokens = accessTokens;
     }
 
@@ -86,7 +85,7 @@ class RegistrationResource {
     private Uni<Issued> create(UserName name, Registration registration, Buffer fingerprint, String key) {
         return hasher.hash(registration.password())
                 .map(hash -> NewAccount.of(name, registration.email(), hash, fingerprint))
-                .flatMap(account -> families.register(account, key))
+                .flatMap(account -> sessions.register(account, key))
                 .onItem()
                 .ifNull()
                 // Somebody was faster; it may be this very request.
@@ -106,7 +105,7 @@ class RegistrationResource {
                 .prove(registration.name(), registration.password())
                 .onItem()
                 .ifNotNull()
-                .transformToUni(account -> families.open(account, key))
+                .transformToUni(account -> sessions.open(account, key))
                 .onItem()
                 .ifNull()
                 .failWith(Accounts::nameTaken);

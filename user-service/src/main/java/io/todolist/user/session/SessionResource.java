@@ -51,12 +51,19 @@ class SessionResource {
     }
 
     private final Credentials credentials;
+    private final NewSessions sessions;
     private final RefreshFamilies families;
     private final AccessTokens accessTokens;
     private final JsonWebToken caller;
 
-    SessionResource(Credentials credentials, RefreshFamilies families, AccessTokens accessTokens, JsonWebToken caller) {
+    SessionResource(
+            Credentials credentials,
+            NewSessions sessions,
+            RefreshFamilies families,
+            AccessTokens accessTokens,
+            JsonWebToken caller) {
         this.credentials = credentials;
+        this.sessions = sessions;
         this.families = families;
         this.accessTokens = accessTokens;
         this.caller = caller;
@@ -76,7 +83,7 @@ class SessionResource {
                 .prove(signIn.name(), signIn.password())
                 .onItem()
                 .ifNotNull()
-                .transformToUni(account -> families.open(account, key))
+                .transformToUni(account -> sessions.open(account, key))
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problems.unauthorized("User name or password is wrong.", "Bearer"))

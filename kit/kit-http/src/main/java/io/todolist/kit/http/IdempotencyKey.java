@@ -14,7 +14,7 @@ import java.util.UUID;
 public final class IdempotencyKey {
     public static final String HEADER = "Idempotency-Key";
 
-    /** Characters; each of them is kept. */
+    /** Characters. */
     public static final int LONGEST = 255;
 
     private static final int BYTES = 16;

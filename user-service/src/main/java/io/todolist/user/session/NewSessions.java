@@ -1,0 +1,120 @@
+package io.todolist.user.session;
+
+import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.IdempotencyKey;
+import io.todolist.user.account.Account;
+import io.todolist.user.account.Accounts;
+import io.todolist.user.account.NewAccount;
+import io.todolist.user.account.User;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Begins sessions: makes a family of refresh tokens and its first one. */
+@ApplicationScoped
+class NewSessions {
+    /**
+     * Nothing when the password was changed since it was proved: that change waits for this statement, or this for that. And
+     * nothing when the family is there already and its first token was used, or is over.
+     */
+    private static final String OPEN =
+            """
+            with proved as (select id from account where id = $1 and password_hash = $2 for share)
+            insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at)
+            select $3::uuid, id, $4::bytea, now(), now() + make_interval(secs => least($5::float8, $6)), now() + make_interval(secs => $6) from proved
+            on conflict (id) do update set token_hash = excluded.token_hash
+              where refresh_family.previous_hash is null and refresh_family.expires_at > now()
+            returning extract(epoch from expires_at - now())::bigint as seconds
+            """;
+
+    private static final String REGISTER =
+            """
+            with account as (%s),
+            family as (insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at)
+              select $8::uuid, id, $9::bytea, now(), now() + make_interval(secs => least($10::float8, $11)), now() + make_interval(secs => $11) from account
+              returning extract(epoch from expires_at - now())::bigint as seconds)
+            select seconds, %s from account, family
+            """
+                    .formatted(NewAccount.INSERT, User.COLUMNS);
+
+    private static final String END_ALL = "delete from refresh_family where account_id = $1";
+
+    private final Pool database;
+    private final Accounts accounts;
+    private final SigningKey signingKey;
+    private final double idle;
+    private final double longest;
+
+    NewSessions(Pool database, Accounts accounts, SigningKey signingKey, SessionConfig config) {
+        this.database = database;
+        this.accounts = accounts;
+        this.signingKey = signingKey;
+        idle = config.idle().toMillis() / 1000.0;
+        longest = config.longest().toMillis() / 1000.0;
+    }
+
+    /**
+     * With a key that came before: the same token again, as long as it is unused.
+     *
+     * @return {@code null} when the password was changed, or the account deleted, since it was proved
+     */
+    Uni<Issued> open(Account proved, String key) {
+        return open(proved, firstToken(key, proved.passwordHash()), database)
+                .onItem()
+                .ifNull()
+                // The key's one was used: whoever has proved the password gets another session.
+                .switchTo(() -> open(proved, RefreshToken.random(), database));
+    }
+
+    /** @return {@code null} when somebody has the name */
+    Uni<Issued> register(NewAccount account, String key) {
+        RefreshToken token = firstToken(key, account.passwordHash());
+        Tuple parameters = account.parameters()
+                .addUUID(token.family())
+                .addValue(token.hash())
+                .addDouble(idle)
+                .addDouble(longest);
+        return database.preparedQuery(REGISTER).execute(parameters).map(rows -> Issued.from(rows, token));
+    }
+
+    /**
+     * All sessions of the account end, and one begins.
+     *
+     * @return {@code null} as in {@link #open(Account, String)}
+     */
+    Uni<Issued> changePassword(Account proved, String hash, Buffer fingerprint, String key) {
+        return database.withTransaction(transaction -> accounts.replacePassword(proved, hash, fingerprint, transaction)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(account -> transaction
+                        .preparedQuery(END_ALL)
+                        .execute(Tuple.of(account.id()))
+                        .chain(() -> open(account, firstToken(key, hash), transaction))));
+    }
+
+    private Uni<Issued> open(Account proved, RefreshToken token, SqlClient client) {
+        return client.preparedQuery(OPEN)
+                .execute(Tuple.tuple()
+                        .addUUID(proved.id())
+                        .addString(proved.passwordHash())
+                        .addUUID(token.family())
+                        .addValue(token.hash())
+                        .addDouble(idle)
+                        .addDouble(longest))
+                .map(rows -> rows.size() == 0 ? null : new Issued(proved.user(), token, Issued.seconds(rows)));
+    }
+
+    /**
+     * A key makes the token: two requests with one key, and answers to them that overtake each other, give the same one. It is
+     * stored as little as any other, and nobody can make it from the key without the signing key and the stored hash of the
+     * password, whose change makes it another one.
+     */
+    private RefreshToken firstToken(String key, String passwordHash) {
+        if (key == null || key.isEmpty()) {
+            return RefreshToken.random();
+        }
+        return RefreshToken.of(IdempotencyKey.fingerprint(key, passwordHash), signingKey.mac(key + ' ' + passwordHash));
+    }
+}
