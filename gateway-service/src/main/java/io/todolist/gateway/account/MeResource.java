@@ -6,11 +6,9 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.todo.RuleService;
-import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -65,11 +63,10 @@ class MeResource {
     @APIResponseSchema(User.class)
     @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<RestResponse<byte[]>> change(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
             @RequestBodySchema(ProfileChange.class) byte[] patch,
             @Context RoutingContext context) {
-        return users.change(key, ifMatch, patch).call(() -> renew(new SessionCookies(context)));
+        return users.change(ifMatch, patch).call(() -> renew(new SessionCookies(context)));
     }
 
     /** The access token holds the user name; without a new one, the old name would stay for some minutes. */
@@ -90,11 +87,8 @@ class MeResource {
     @Operation(summary = "Change the password")
     @APIResponse(responseCode = "204", description = "Changed")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
-    public Uni<Void> changePassword(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Valid @NotNull PasswordChange change,
-            @Context RoutingContext context) {
-        return users.changePassword(key, change)
+    public Uni<Void> changePassword(@Valid @NotNull PasswordChange change, @Context RoutingContext context) {
+        return users.changePassword(change)
                 .invoke(new SessionCookies(context)::set)
                 .replaceWithVoid();
     }
@@ -108,18 +102,13 @@ class MeResource {
     @Operation(summary = "Delete the account and all todos")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
-    public Uni<Void> delete(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Valid @NotNull Password password,
-            @Context RoutingContext context) {
+    public Uni<Void> delete(@Valid @NotNull Password password, @Context RoutingContext context) {
         String id = caller.id();
-        return users.delete(key, password)
-                .invoke(new SessionCookies(context)::clear)
-                .chain(() -> eraseTodos(key, id));
+        return users.delete(password).invoke(new SessionCookies(context)::clear).chain(() -> eraseTodos(id));
     }
 
-    private Uni<Void> eraseTodos(String key, String id) {
-        return rules.eraseAll(key)
+    private Uni<Void> eraseTodos(String id) {
+        return rules.eraseAll()
                 .onFailure()
                 .invoke(failure -> Log.errorf(failure, "The account %s is deleted, its todos are not", id))
                 .onFailure()

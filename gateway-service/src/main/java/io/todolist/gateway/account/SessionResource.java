@@ -4,12 +4,10 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.security.Identity;
-import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 
 /** Signing in and out; the session itself is two cookies. */
 @Path("/api")
@@ -42,13 +39,8 @@ class SessionResource {
     @APIResponseSchema(User.class)
     @APIResponse(responseCode = "401", description = "Name or password is wrong")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
-    public Uni<User> signIn(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Valid @NotNull Credentials credentials,
-            @Context RoutingContext context) {
-        return users.open(key, credentials)
-                .invoke(new SessionCookies(context)::set)
-                .map(Session::user);
+    public Uni<User> signIn(@Valid @NotNull Credentials credentials, @Context RoutingContext context) {
+        return users.open(credentials).invoke(new SessionCookies(context)::set).map(Session::user);
     }
 
     @GET
@@ -68,13 +60,11 @@ class SessionResource {
     @PermitAll
     @Operation(summary = "Sign out")
     @APIResponse(responseCode = "204", description = "Signed out")
-    public Uni<Void> signOut(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Context RoutingContext context) {
+    public Uni<Void> signOut(@Context RoutingContext context) {
         SessionCookies cookies = new SessionCookies(context);
         Optional<String> refreshToken = cookies.refreshToken();
         cookies.clear();
-        return refreshToken.map(token -> users.close(key, token)).orElseGet(() -> Uni.createFrom()
+        return refreshToken.map(token -> users.close(token)).orElseGet(() -> Uni.createFrom()
                 .voidItem());
     }
 
@@ -83,10 +73,8 @@ class SessionResource {
     @PermitAll
     @Operation(summary = "Sign out", description = "The same as DELETE /api/session.")
     @APIResponse(responseCode = "204", description = "Signed out")
-    public Uni<Void> logOut(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Context RoutingContext context) {
-        return signOut(key, context);
+    public Uni<Void> logOut(@Context RoutingContext context) {
+        return signOut(context);
     }
 
     @DELETE
@@ -96,10 +84,8 @@ class SessionResource {
             summary = "Sign out everywhere else",
             description = "Other browsers notice when their access token ends, some minutes later.")
     @APIResponse(responseCode = "204", description = "Signed out there")
-    public Uni<Void> signOutElsewhere(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Context RoutingContext context) {
-        return users.closeOthers(key, new SessionCookies(context).refreshToken().orElse(""));
+    public Uni<Void> signOutElsewhere(@Context RoutingContext context) {
+        return users.closeOthers(new SessionCookies(context).refreshToken().orElse(""));
     }
 
     @DELETE
@@ -107,9 +93,7 @@ class SessionResource {
     @Authenticated
     @Operation(summary = "Sign out everywhere")
     @APIResponse(responseCode = "204", description = "Signed out")
-    public Uni<Void> signOutEverywhere(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Context RoutingContext context) {
-        return users.closeAll(key).invoke(new SessionCookies(context)::clear);
+    public Uni<Void> signOutEverywhere(@Context RoutingContext context) {
+        return users.closeAll().invoke(new SessionCookies(context)::clear);
     }
 }

@@ -1,13 +1,11 @@
 package io.todolist.gateway.account;
 
 import io.smallrye.mutiny.Uni;
-import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -42,10 +39,8 @@ class UserResource {
     @APIResponseSchema(value = User.class, responseCode = "201", responseDescription = "Registered")
     @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<RestResponse<User>> register(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @Valid @NotNull Registration registration,
-            @Context RoutingContext context) {
-        return users.register(key, registration)
+            @Valid @NotNull Registration registration, @Context RoutingContext context) {
+        return users.register(registration)
                 .invoke(new SessionCookies(context)::set)
                 .map(session -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, session.user())
                         .header(HttpHeaders.LOCATION, "/api/me")

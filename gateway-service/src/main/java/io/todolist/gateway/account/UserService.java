@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** user-service, which keeps accounts and sessions. A key is the client's Idempotency-Key or null. */
+/** user-service, which keeps accounts and sessions. */
 @Singleton
 public class UserService {
     private final UserClient client;
@@ -28,14 +28,14 @@ public class UserService {
     }
 
     /** Problem 409 for a name that is taken. */
-    public Uni<Session> register(String key, Registration registration) {
-        return service.write(key, kept -> client.register(kept, registration))
+    public Uni<Session> register(Registration registration) {
+        return service.write(caller.key(), kept -> client.register(kept, registration))
                 .chain(session -> orOpened(session, new Credentials(registration.name(), registration.password())));
     }
 
     /** Signs in; problem 401 for a wrong name or password, 429 with Retry-After after too many. */
-    public Uni<Session> open(String key, Credentials credentials) {
-        return service.write(key, kept -> client.open(kept, credentials));
+    public Uni<Session> open(Credentials credentials) {
+        return service.write(caller.key(), kept -> client.open(kept, credentials));
     }
 
     /** Problem 401 if the token is not good any more. */
@@ -52,36 +52,36 @@ public class UserService {
         return service.write(null, kept -> client.refresh(kept, new RefreshToken(refreshToken)));
     }
 
-    Uni<Void> close(String key, String refreshToken) {
-        return service.write(key, kept -> client.close(kept, new RefreshToken(refreshToken)));
+    Uni<Void> close(String refreshToken) {
+        return service.write(caller.key(), kept -> client.close(kept, new RefreshToken(refreshToken)));
     }
 
-    Uni<Void> closeOthers(String key, String refreshToken) {
-        return write(key, (token, kept) -> client.closeOthers(token, kept, new RefreshToken(refreshToken)));
+    Uni<Void> closeOthers(String refreshToken) {
+        return write((token, kept) -> client.closeOthers(token, kept, new RefreshToken(refreshToken)));
     }
 
-    Uni<Void> closeAll(String key) {
-        return write(key, client::closeAll);
+    Uni<Void> closeAll() {
+        return write(client::closeAll);
     }
 
     Uni<RestResponse<byte[]>> me() {
         return read(client::me).map(Downstream::passOn);
     }
 
-    Uni<RestResponse<byte[]>> change(String key, String ifMatch, byte[] patch) {
-        return write(key, (token, kept) -> client.change(token, kept, ifMatch, patch))
+    Uni<RestResponse<byte[]>> change(String ifMatch, byte[] patch) {
+        return write((token, kept) -> client.change(token, kept, ifMatch, patch))
                 .map(Downstream::passOn);
     }
 
     /** Ends all sessions and opens one. Problem 403 for a wrong current password. */
-    Uni<Session> changePassword(String key, PasswordChange change) {
+    Uni<Session> changePassword(PasswordChange change) {
         var credentials = new Credentials(caller.name(), change.newPassword());
-        return write(key, (token, kept) -> client.changePassword(token, kept, change))
+        return write((token, kept) -> client.changePassword(token, kept, change))
                 .chain(session -> orOpened(session, credentials));
     }
 
-    Uni<Void> delete(String key, Password password) {
-        return write(key, (token, kept) -> client.delete(token, kept, password));
+    Uni<Void> delete(Password password) {
+        return write((token, kept) -> client.delete(token, kept, password));
     }
 
     /** For admins. */
@@ -92,7 +92,7 @@ public class UserService {
     /** The release before, which may run beside this one, answers without a session; goes with the next release. */
     private Uni<Session> orOpened(Session session, Credentials credentials) {
         return session == null || session.accessToken() == null
-                ? open(null, credentials)
+                ? open(credentials)
                 : Uni.createFrom().item(session);
     }
 
@@ -101,8 +101,8 @@ public class UserService {
         return service.read(() -> request.apply(token));
     }
 
-    private <T> Uni<T> write(String key, BiFunction<String, String, Uni<T>> request) {
+    private <T> Uni<T> write(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.write(key, kept -> request.apply(token, kept));
+        return service.write(caller.key(), kept -> request.apply(token, kept));
     }
 }

@@ -1,6 +1,7 @@
 package io.todolist.gateway.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.kit.http.ProblemDocument;
 import java.util.ArrayList;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
@@ -47,6 +49,12 @@ public class ApiDocument extends ProblemDocument implements OASFilter {
             put(responses, "401", "Nobody is signed in, or the session is over");
         }
         if (method != HttpMethod.GET) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name(IdempotencyKey.HEADER)
+                    .in(Parameter.In.HEADER)
+                    .schema(OASFactory.createSchema()
+                            .addType(Schema.SchemaType.STRING)
+                            .maxLength(IdempotencyKey.LONGEST)));
             put(responses, FORBIDDEN, "A change must come from a page of this site, and some with the right password");
         }
         put(responses, "502", "A service gave an answer that could not be understood");

@@ -11,16 +11,16 @@ import io.todolist.gateway.api.TodoBodies.Counts;
 import io.todolist.gateway.api.TodoBodies.TodoPage;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.security.Identity;
-import io.todolist.gateway.todo.ListQuery;
 import io.todolist.gateway.todo.RuleService;
 import io.todolist.kit.http.TraceContext;
 import io.vertx.core.buffer.Buffer;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -62,10 +62,10 @@ class HomeResource {
             summary = "User, first page of todos, counts",
             description = "Takes the parameters of GET /api/todos. What could not be had is left out.")
     @APIResponseSchema(Home.class)
-    public Uni<byte[]> home(@BeanParam ListQuery query) {
+    public Uni<byte[]> home(@Context UriInfo uri) {
         Identity user = Identity.from(caller);
         String traceId = (String) MDC.get(TraceContext.KEY);
-        return rules.home(query.all())
+        return rules.home(uri.getQueryParameters())
                 .map(rest -> joined(written(new Start(user, Map.of())), rest))
                 .onFailure()
                 .recoverWithItem(failure -> written(new Start(user, problems(failure, traceId))));

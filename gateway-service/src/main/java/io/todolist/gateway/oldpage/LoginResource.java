@@ -78,7 +78,7 @@ class LoginResource {
         if (!login.type().equals(ACCOUNT)) {
             return Uni.createFrom().item(Outcome.refusal(login.type()));
         }
-        return users.open(null, new Credentials(login.userName(), login.password()))
+        return users.open(new Credentials(login.userName(), login.password()))
                 .invoke(new SessionCookies(context)::set)
                 .map(session -> Outcome.success(session.user()))
                 .onFailure(LoginResource::isRefusal)

@@ -58,7 +58,7 @@ class RegistrationResource {
     @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<Registered> register(@Valid @NotNull NewUser user) {
         String email = user.email() == null || user.email().isBlank() ? null : user.email();
-        return users.register(null, new Registration(user.userName(), user.password(), email))
+        return users.register(new Registration(user.userName(), user.password(), email))
                 .map(session -> new Registered("ok", "", user.userName()));
     }
 }

@@ -1,16 +1,22 @@
 package io.todolist.gateway.security;
 
+import io.quarkiverse.resteasy.problem.validation.Violation;
+import io.todolist.kit.http.BadInput;
+import io.todolist.kit.http.IdempotencyKey;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** The signed-in user of the current request, as the verified access token says. */
+/** Who sends the current request, as the verified access token says, and with which key. */
 @Singleton
 public class Caller {
     private final JsonWebToken token;
+    private final HttpHeaders headers;
 
-    Caller(JsonWebToken token) {
+    Caller(JsonWebToken token, HttpHeaders headers) {
         this.token = token;
+        this.headers = headers;
     }
 
     public String id() {
@@ -28,5 +34,17 @@ public class Caller {
     /** What the services behind the gateway are shown. */
     public String authorization() {
         return "Bearer " + token.getRawToken();
+    }
+
+    /** The Idempotency-Key or null. The services keep it: one that is too long is refused before anybody has to carry it. */
+    public String key() {
+        String key = headers.getHeaderString(IdempotencyKey.HEADER);
+        if (key != null && key.length() > IdempotencyKey.LONGEST) {
+            throw BadInput.of(
+                    Violation.In.header,
+                    IdempotencyKey.HEADER,
+                    "must have at most " + IdempotencyKey.LONGEST + " characters");
+        }
+        return key;
     }
 }

@@ -20,8 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * rule-service, which keeps the todos ("rule" is their historical name), asked for the caller. A key is the client's
- * Idempotency-Key or null.
+ * rule-service, which keeps the todos ("rule" is their historical name), asked for the caller.
  */
 @Singleton
 public class RuleService {
@@ -73,56 +72,54 @@ public class RuleService {
         return read(token -> client.get(token, id)).map(Downstream::passOn);
     }
 
-    public Uni<RestResponse<byte[]>> create(String key, byte[] todo) {
-        return write(key, (token, kept) -> client.create(token, kept, todo)).map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> create(byte[] todo) {
+        return write((token, kept) -> client.create(token, kept, todo)).map(Downstream::passOn);
     }
 
     public Uni<Todo> create(NewTodo todo) {
-        return write(null, (token, kept) -> client.create(token, kept, todo));
+        return write((token, kept) -> client.create(token, kept, todo));
     }
 
-    public Uni<RestResponse<byte[]>> change(String key, UUID id, String ifMatch, byte[] patch) {
-        return write(key, (token, kept) -> client.change(token, kept, id, ifMatch, patch))
+    public Uni<RestResponse<byte[]>> change(UUID id, String ifMatch, byte[] patch) {
+        return write((token, kept) -> client.change(token, kept, id, ifMatch, patch))
                 .map(Downstream::passOn);
     }
 
     public Uni<Todo> change(UUID id, TodoChange change) {
-        return write(null, (token, kept) -> client.change(token, kept, id, change));
+        return write((token, kept) -> client.change(token, kept, id, change));
     }
 
-    public Uni<RestResponse<byte[]>> delete(String key, UUID id, String ifMatch) {
-        return write(key, (token, kept) -> client.delete(token, kept, id, ifMatch))
-                .map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> delete(UUID id, String ifMatch) {
+        return write((token, kept) -> client.delete(token, kept, id, ifMatch)).map(Downstream::passOn);
     }
 
-    public Uni<RestResponse<byte[]>> restore(String key, UUID id) {
-        return write(key, (token, kept) -> client.restore(token, kept, id)).map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> restore(UUID id) {
+        return write((token, kept) -> client.restore(token, kept, id)).map(Downstream::passOn);
     }
 
-    public Uni<RestResponse<byte[]>> move(String key, UUID id, byte[] place) {
-        return write(key, (token, kept) -> client.move(token, kept, id, place)).map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> move(UUID id, byte[] place) {
+        return write((token, kept) -> client.move(token, kept, id, place)).map(Downstream::passOn);
     }
 
-    public Uni<RestResponse<byte[]>> deleteAll(String key, byte[] ids) {
-        return write(key, (token, kept) -> client.deleteAll(token, kept, ids)).map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> deleteAll(byte[] ids) {
+        return write((token, kept) -> client.deleteAll(token, kept, ids)).map(Downstream::passOn);
     }
 
     public Uni<Void> deleteAll(Ids ids) {
-        return write(null, (token, kept) -> client.deleteAll(token, kept, ids));
+        return write((token, kept) -> client.deleteAll(token, kept, ids));
     }
 
-    public Uni<RestResponse<byte[]>> restoreAll(String key, byte[] ids) {
-        return write(key, (token, kept) -> client.restoreAll(token, kept, ids)).map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> restoreAll(byte[] ids) {
+        return write((token, kept) -> client.restoreAll(token, kept, ids)).map(Downstream::passOn);
     }
 
-    public Uni<RestResponse<byte[]>> changeStatus(String key, byte[] change) {
-        return write(key, (token, kept) -> client.changeStatus(token, kept, change))
-                .map(Downstream::passOn);
+    public Uni<RestResponse<byte[]>> changeStatus(byte[] change) {
+        return write((token, kept) -> client.changeStatus(token, kept, change)).map(Downstream::passOn);
     }
 
     /** All todos, the bin's too, for good. */
-    public Uni<Void> eraseAll(String key) {
-        return write(key, client::eraseAll);
+    public Uni<Void> eraseAll() {
+        return write(client::eraseAll);
     }
 
     private <T> Uni<T> read(Function<String, Uni<T>> request) {
@@ -130,8 +127,8 @@ public class RuleService {
         return service.read(() -> request.apply(token));
     }
 
-    private <T> Uni<T> write(String key, BiFunction<String, String, Uni<T>> request) {
+    private <T> Uni<T> write(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.write(key, kept -> request.apply(token, kept));
+        return service.write(caller.key(), kept -> request.apply(token, kept));
     }
 }

@@ -11,9 +11,6 @@ import io.todolist.gateway.api.TodoBodies.StatusChange;
 import io.todolist.gateway.api.TodoBodies.Todo;
 import io.todolist.gateway.api.TodoBodies.TodoChange;
 import io.todolist.gateway.api.TodoBodies.TodoPage;
-import io.todolist.kit.http.IdempotencyKey;
-import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,8 +18,10 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -51,8 +50,8 @@ class TodoResource {
     @GET
     @Operation(summary = "List", description = "A page by cursor (`after`) or by number (`page`), with the total.")
     @APIResponseSchema(TodoPage.class)
-    public Uni<RestResponse<byte[]>> list(@BeanParam ListQuery query) {
-        return rules.list(query.all());
+    public Uni<RestResponse<byte[]>> list(@Context UriInfo uri) {
+        return rules.list(uri.getQueryParameters());
     }
 
     @GET
@@ -70,10 +69,8 @@ class TodoResource {
             responseCode = "201",
             responseDescription = "Created, now or with the same key before")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key came with another request before")
-    public Uni<RestResponse<byte[]>> create(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @RequestBodySchema(NewTodo.class) byte[] todo) {
-        return rules.create(key, todo);
+    public Uni<RestResponse<byte[]>> create(@RequestBodySchema(NewTodo.class) byte[] todo) {
+        return rules.create(todo);
     }
 
     @GET
@@ -93,22 +90,18 @@ class TodoResource {
             description = "Without If-Match, concurrent changes of different fields both survive.")
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> change(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
             @RequestBodySchema(TodoChange.class) byte[] patch) {
-        return rules.change(key, id, ifMatch, patch);
+        return rules.change(id, ifMatch, patch);
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Put in the bin", description = "Can be restored for 30 days.")
     @APIResponse(responseCode = "204", description = "It is in the bin")
-    public Uni<RestResponse<byte[]>> delete(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            UUID id,
-            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        return rules.delete(key, id, ifMatch);
+    public Uni<RestResponse<byte[]>> delete(UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
+        return rules.delete(id, ifMatch);
     }
 
     @POST
@@ -116,49 +109,39 @@ class TodoResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Take out of the bin")
     @APIResponseSchema(Todo.class)
-    public Uni<RestResponse<byte[]>> restore(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key, UUID id) {
-        return rules.restore(key, id);
+    public Uni<RestResponse<byte[]>> restore(UUID id) {
+        return rules.restore(id);
     }
 
     @POST
     @Path("/{id}/move")
     @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
     @APIResponseSchema(Todo.class)
-    public Uni<RestResponse<byte[]>> move(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            UUID id,
-            @RequestBodySchema(Move.class) byte[] place) {
-        return rules.move(key, id, place);
+    public Uni<RestResponse<byte[]>> move(UUID id, @RequestBodySchema(Move.class) byte[] place) {
+        return rules.move(id, place);
     }
 
     @POST
     @Path("/delete")
     @Operation(summary = "Put several in the bin", description = "1 to 1,000 `ids`.")
     @APIResponseSchema(Report.class)
-    public Uni<RestResponse<byte[]>> deleteAll(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @RequestBodySchema(Ids.class) byte[] ids) {
-        return rules.deleteAll(key, ids);
+    public Uni<RestResponse<byte[]>> deleteAll(@RequestBodySchema(Ids.class) byte[] ids) {
+        return rules.deleteAll(ids);
     }
 
     @POST
     @Path("/restore")
     @Operation(summary = "Take several out of the bin", description = "1 to 1,000 `ids`.")
     @APIResponseSchema(Report.class)
-    public Uni<RestResponse<byte[]>> restoreAll(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @RequestBodySchema(Ids.class) byte[] ids) {
-        return rules.restoreAll(key, ids);
+    public Uni<RestResponse<byte[]>> restoreAll(@RequestBodySchema(Ids.class) byte[] ids) {
+        return rules.restoreAll(ids);
     }
 
     @POST
     @Path("/status")
     @Operation(summary = "Give several the same status", description = "1 to 1,000 `ids` and a `status`.")
     @APIResponseSchema(Report.class)
-    public Uni<RestResponse<byte[]>> changeStatus(
-            @RestHeader(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
-            @RequestBodySchema(StatusChange.class) byte[] change) {
-        return rules.changeStatus(key, change);
+    public Uni<RestResponse<byte[]>> changeStatus(@RequestBodySchema(StatusChange.class) byte[] change) {
+        return rules.changeStatus(change);
     }
 }
