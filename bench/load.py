@@ -34,6 +34,10 @@ if "jvm" in candidates.flavours():
 else:
     JVM = {}
 WAYS |= JVM
+WRITES = ("create", "update")
+#: The same with a key; the gateway makes one for each write that has none.
+KEY = " with a key"
+KEYED = tuple(operation + KEY for operation in WRITES)
 OURS = ("rule-service", "gateway", "nginx → rule-service")
 
 
@@ -95,7 +99,7 @@ class Requests:
         writers = ", ".join(f"'{it}'" for it in WRITERS)
         self.theirs = sql.run(f"select owner, id from todo where owner in ({writers})")
         self.files = {(operation, kind): self._file(operation, kind)
-                      for operation in ("get", "create", "update") for kind in self.heads}
+                      for operation in ("get", *WRITES, *KEYED) for kind in self.heads}
 
     def head(self, way):
         return self.heads["cookie" if way.startswith("gateway") else "token"][self.reader]
@@ -113,14 +117,14 @@ class Requests:
     def _file(self, operation, kind):
         path = "/api/todos" if kind == "cookie" else "/todos"
         heads = self.heads[kind]
+        key = {"Idempotency-Key": "bench-@@@@@@@@"} if operation in KEYED else {}
         todo = {"name": "Buy milk and bread", "description": "From the shop at the corner", "due": "2030-01-01"}
         requests = {
             "get": lambda: [http("GET", f"{path}/{it}", heads[self.reader]) for it in self.ids],
-            "create": lambda: [http("POST", path, {**heads[it], "Idempotency-Key": "bench-@@@@@@@@"}, todo)
-                               for it in WRITERS],
-            "update": lambda: [http("PATCH", f"{path}/{it}", heads[whose], {"name": "Buy milk @@@@@@@@"})
+            "create": lambda: [http("POST", path, {**heads[it], **key}, todo) for it in WRITERS],
+            "update": lambda: [http("PATCH", f"{path}/{it}", {**heads[whose], **key}, {"name": "Buy milk @@@@@@@@"})
                                for whose, it in self.theirs],
-        }[operation]()
+        }[operation.removesuffix(KEY)]()
         random.shuffle(requests)
         file = WORK / f"{operation}-{kind}.requests"
         file.write_bytes(b"\0".join(requests))
@@ -132,10 +136,11 @@ def closed(plan, servers, requests, log):
     for way in WAYS:
         _wrk(servers, requests, "list", way, 50 if way in JVM else 8, plan.warm_up * (4 if way in JVM else 1))
     points = [(operation, way, connections)
-              for operation in ("list", "get", "create", "update") for connections in CONNECTIONS
-              for way in (WAYS if operation == "list" else OURS)]
+              for operation in ("list", "get", *WRITES, *KEYED) for connections in CONNECTIONS
+              for way in (WAYS if operation == "list" else ("rule-service",) if operation in KEYED else OURS)]
     deciding = ([("list", way, 1) for way in (*OURS, *JVM)]
-                + [("list", way, 50) for way in (*OURS, *JVM, "nginx → fastify")])
+                + [("list", way, 50) for way in (*OURS, *JVM, "nginx → fastify")]
+                + [(operation, "rule-service", 50) for operation in (*WRITES, *KEYED)])
     taken = {point: [] for point in points}
     for number in range(plan.deciding_rounds):
         log(f"load: deciding points, round {number + 1} of {plan.deciding_rounds}")

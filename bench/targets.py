@@ -3,9 +3,15 @@
 from candidates import SERVICES
 
 
-def _point(results, way, connections, key):
+def _point(results, way, connections, key, operation="list"):
     return next(it[key] for it in results["load"]["closed"]
-                if (it["operation"], it["way"], it["connections"]) == ("list", way, connections))
+                if (it["operation"], it["way"], it["connections"]) == (operation, way, connections))
+
+
+def _keyed(operation):
+    """What is left of the rate of writes when each has an Idempotency-Key."""
+    return lambda results: (_point(results, "rule-service", 50, "rps", f"{operation} with a key")
+                            / _point(results, "rule-service", 50, "rps", operation))
 
 
 def _start(results, name):
@@ -55,13 +61,15 @@ TARGETS = {
     "gateway-keeps-jvm": ("share of the direct rps that the gateway keeps at c=50 on the JVM", "≥", 0.5,
                           lambda it: _point(it, "gateway on the JVM", 50, "rps")
                           / _point(it, "rule-service on the JVM", 50, "rps")),
+    "keyed-create": ("creations with an Idempotency-Key by those without, at c=50", "≥", 0.95, _keyed("create")),
+    "keyed-update": ("changes with one, the same", "≥", 0.95, _keyed("update")),
     "idle-rss-mib": ("resident memory of the largest native service, idle, MiB", "≤", 60,
                      lambda it: _memory(it, "idle", "rss")),
     "loaded-rss-mib": ("the most that was resident of one under load, MiB", "≤", 128,
                        lambda it: _memory(it, "loaded", "peak")),
     "flat-first": ("first page, 1,000,000 todos by 1,000", "≤", 1.2, _flat("first")),
     "flat-middle-by-cursor": ("page in the middle by cursor, the same", "≤", 1.2, _flat("middle by cursor")),
-    "flat-middle-by-number": ("page in the middle by number, the same", "≤", 1.2, _flat("middle by number")),
+    "flat-middle-by-number": ("page by number in the middle, at most 10,000 todos from an end, the same", "≤", 1.2, _flat("middle by number")),
     "flat-last": ("last page, the same", "≤", 1.2, _flat("last")),
     "flat-one-status": ("first page of one status, the same", "≤", 1.2, _flat("one status")),
     "flat-open": ("first page of what is open, the same", "≤", 1.2, _flat("open (two statuses)")),
