@@ -109,11 +109,32 @@ class BadInputTest extends GatewayTest {
         assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
     }
 
+    /** Chunks that bring nothing, which nothing waits for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /api/rule", "POST /api/login/account", "POST /api/todos", "POST /api/session"})
+    void answersAnEmptyBodyOfUnknownLength(String request) throws Exception {
+        String answer = answer(request, "Content-Type: application/json\r\nTransfer-Encoding: chunked", "0\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /api/rule", "POST /api/login/account", "POST /api/todos", "POST /api/session"})
+    void refusesABodyOfUnknownLengthThatIsTooLong(String request) throws Exception {
+        String body = "100000\r\n" + " ".repeat(0x100000) + "\r\n1\r\n \r\n0\r\n\r\n";
+        String answer = answer(request, "Content-Type: application/json\r\nTransfer-Encoding: chunked", body);
+        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+    }
+
     private String get(String address) throws Exception {
+        return answer("GET " + address, "Accept: */*", "");
+    }
+
+    private String answer(String request, String header, String body) throws Exception {
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-            String request = "GET " + address + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\nCookie: jwtToken="
-                    + me.token + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.setSoTimeout(10_000);
+            String text = request + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\nCookie: jwtToken=" + me.token
+                    + "\r\n" + header + "\r\n\r\n" + body;
+            socket.getOutputStream().write(text.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }

@@ -84,6 +84,7 @@ class MeResource {
     /** Ends all sessions of the user and signs in again here; 403 for a wrong current password. */
     @PUT
     @Path("/password")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change the password")
     @APIResponse(responseCode = "204", description = "Changed")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
@@ -99,6 +100,7 @@ class MeResource {
      * reach the todos any more, and the log has the id for which an operator repeats DELETE /todos.
      */
     @DELETE
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Delete the account and all todos")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")

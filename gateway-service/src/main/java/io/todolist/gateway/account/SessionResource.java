@@ -8,11 +8,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -34,6 +36,7 @@ class SessionResource {
     /** 401 for a wrong name or password, 429 with Retry-After (seconds) after too many of them. */
     @POST
     @Path("/session")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(summary = "Sign in")
     @APIResponseSchema(User.class)

@@ -1,11 +1,13 @@
 package io.todolist.gateway.account;
 
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.UuidText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,6 +36,7 @@ class UserResource {
 
     /** 409 for a name that is taken, 400 with violations for a name or password that won't do. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(summary = "Register", description = "The new user is signed in at once.")
     @APIResponseSchema(value = User.class, responseCode = "201", responseDescription = "Registered")
@@ -58,7 +61,7 @@ class UserResource {
     public Uni<Users> list(
             @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
                     String size,
-            @RestQuery String after) {
+            @RestQuery @Schema(pattern = "^(" + UuidText.FORM + ")?$") String after) {
         return users.users(size, after);
     }
 }

@@ -52,9 +52,7 @@ public class ApiDocument extends ProblemDocument implements OASFilter {
             operation.addParameter(OASFactory.createParameter()
                     .name(IdempotencyKey.HEADER)
                     .in(Parameter.In.HEADER)
-                    .schema(OASFactory.createSchema()
-                            .addType(Schema.SchemaType.STRING)
-                            .maxLength(IdempotencyKey.LONGEST)));
+                    .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
             put(responses, FORBIDDEN, "A change must come from a page of this site, and some with the right password");
         }
         put(responses, "502", "A service gave an answer that could not be understood");

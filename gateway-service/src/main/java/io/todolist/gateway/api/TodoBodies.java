@@ -34,14 +34,14 @@ public interface TodoBodies {
             @Schema(description = "Raised by every change; also the ETag") int version) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @Schema(requiredProperties = {"items", "total", "totalIsExact", "size", "next"})
     record TodoPage(
             List<Todo> items,
             @Schema(description = "How many todos the whole list has; at least so many if `totalIsExact` is false")
                     long total,
             boolean totalIsExact,
             int size,
-            @Schema(description = "Number of this page, from 1, if it was asked for by number", nullable = true)
-                    Integer page,
+            @Schema(description = "Number of this page, from 1, if it was asked for by number") Integer page,
             @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 
     record Counts(

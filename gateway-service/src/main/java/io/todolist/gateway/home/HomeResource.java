@@ -67,8 +67,12 @@ class HomeResource {
         String traceId = (String) MDC.get(TraceContext.KEY);
         return rules.home(uri.getQueryParameters())
                 .map(rest -> joined(written(new Start(user, Map.of())), rest))
-                .onFailure()
+                .onFailure(failure -> !isBadInput(failure))
                 .recoverWithItem(failure -> written(new Start(user, problems(failure, traceId))));
+    }
+
+    private static boolean isBadInput(Throwable failure) {
+        return failure instanceof HttpProblem problem && problem.getStatusCode() == 400;
     }
 
     /** One JSON object of two. */

@@ -9,7 +9,7 @@ interface RuleBodies {
     record Creation(
             @Schema(ref = "TodoName") String name,
             @Schema(ref = "TodoDescription") String desc,
-            @Schema(enumeration = "post", nullable = true) String method) {}
+            @Schema(enumeration = "post") String method) {}
 
     @Schema(
             requiredProperties = {"key", "method"},
@@ -18,11 +18,7 @@ interface RuleBodies {
             @Schema(format = "uuid") String key,
             @Schema(ref = "TodoName") String name,
             @Schema(ref = "TodoDescription") String desc,
-            @Schema(
-                            description = "0 closed, 1 in progress, 2 done, 3 paused",
-                            minimum = "0",
-                            maximum = "3",
-                            nullable = true)
+            @Schema(description = "0 closed, 1 in progress, 2 done, 3 paused", minimum = "0", maximum = "3")
                     Integer status,
             @Schema(enumeration = "update") String method) {}
 

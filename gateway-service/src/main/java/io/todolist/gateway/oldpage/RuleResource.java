@@ -28,10 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -67,13 +65,6 @@ class RuleResource {
 
     @GET
     @Operation(summary = "List", description = "A page beyond the last one is the last one.")
-    @Parameter(name = "current", in = ParameterIn.QUERY, description = "Number of the page, from 1")
-    @Parameter(name = "pageSize", in = ParameterIn.QUERY, description = "Up to 100; 10 if missing")
-    @Parameter(name = "sorter", in = ParameterIn.QUERY, description = "updatedAt_ascend or updatedAt_descend")
-    @Parameter(name = "name", in = ParameterIn.QUERY, description = "Text in the name")
-    @Parameter(name = "desc", in = ParameterIn.QUERY, description = "Text in the description")
-    @Parameter(name = "status", in = ParameterIn.QUERY, description = "0 to 3, several separated by commas")
-    @Parameter(name = "updatedAt", in = ParameterIn.QUERY, description = "A time of the day of the last change")
     public Uni<ItemPage> list(@Context UriInfo uri) {
         RuleQuery query = new RuleQuery(uri.getQueryParameters());
         String owner = caller.name();
@@ -105,6 +96,7 @@ class RuleResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(oneOf = {Item.class, Rest.class})))
+    @APIResponse(responseCode = "404", description = "The signed-in user has no such todo to update")
     public Uni<?> post(@Valid @NotNull RuleRequest request) {
         return switch (request.method() == null ? "post" : request.method()) {
             case "post" -> create(request);

@@ -1,7 +1,5 @@
 package io.todolist.gateway.security;
 
-import io.quarkiverse.resteasy.problem.validation.Violation;
-import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -36,15 +34,8 @@ public class Caller {
         return "Bearer " + token.getRawToken();
     }
 
-    /** The Idempotency-Key or null. The services keep it: one that is too long is refused before anybody has to carry it. */
+    /** The Idempotency-Key or null. */
     public String key() {
-        String key = headers.getHeaderString(IdempotencyKey.HEADER);
-        if (key != null && key.length() > IdempotencyKey.LONGEST) {
-            throw BadInput.of(
-                    Violation.In.header,
-                    IdempotencyKey.HEADER,
-                    "must have at most " + IdempotencyKey.LONGEST + " characters");
-        }
-        return key;
+        return headers.getHeaderString(IdempotencyKey.HEADER);
     }
 }

@@ -11,6 +11,7 @@ import io.todolist.gateway.api.TodoBodies.StatusChange;
 import io.todolist.gateway.api.TodoBodies.Todo;
 import io.todolist.gateway.api.TodoBodies.TodoChange;
 import io.todolist.gateway.api.TodoBodies.TodoPage;
+import io.todolist.kit.http.UuidText;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -74,7 +75,7 @@ class TodoResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path(UuidText.ID)
     @Operation(summary = "Read", description = "With an ETag.")
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> get(UUID id) {
@@ -83,7 +84,7 @@ class TodoResource {
 
     /** @param ifMatch the version that the change is meant for (RFC 9110, 13.1.1); 412 if it is another one by now */
     @PATCH
-    @Path("/{id}")
+    @Path(UuidText.ID)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Change",
@@ -97,7 +98,7 @@ class TodoResource {
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path(UuidText.ID)
     @Operation(summary = "Put in the bin", description = "Can be restored for 30 days.")
     @APIResponse(responseCode = "204", description = "It is in the bin")
     public Uni<RestResponse<byte[]>> delete(UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
@@ -105,7 +106,7 @@ class TodoResource {
     }
 
     @POST
-    @Path("/{id}/restore")
+    @Path(UuidText.ID + "/restore")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Take out of the bin")
     @APIResponseSchema(Todo.class)
@@ -114,7 +115,7 @@ class TodoResource {
     }
 
     @POST
-    @Path("/{id}/move")
+    @Path(UuidText.ID + "/move")
     @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> move(UUID id, @RequestBodySchema(Move.class) byte[] place) {

@@ -47,7 +47,9 @@ public class ApiDocument extends ProblemDocument implements OASFilter {
 
     /** What we read takes no field that it does not know. */
     private static boolean isAnswer(Schema schema) {
-        return schema.getProperties() != null && schema.getAdditionalPropertiesSchema() == null;
+        return schema.getProperties() != null
+                && schema.getRequired() == null
+                && schema.getAdditionalPropertiesSchema() == null;
     }
 
     private static void requireAll(Schema schema) {

@@ -2,7 +2,6 @@ package io.todolist.rule.bulk;
 
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
-import io.todolist.kit.http.Text;
 import io.todolist.rule.change.Change;
 import io.todolist.rule.change.Changes;
 import io.todolist.rule.todo.Status;
@@ -65,27 +64,21 @@ class BulkResource {
     @POST
     @Path("/delete")
     @Operation(summary = "Put several in the bin")
-    public Uni<Report> delete(
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
-            @Valid @NotNull Ids request) {
+    public Uni<Report> delete(@HeaderParam(IdempotencyKey.HEADER) String key, @Valid @NotNull Ids request) {
         return make(Change.DELETE, request.ids(), key);
     }
 
     @POST
     @Path("/restore")
     @Operation(summary = "Take several out of the bin")
-    public Uni<Report> restore(
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
-            @Valid @NotNull Ids request) {
+    public Uni<Report> restore(@HeaderParam(IdempotencyKey.HEADER) String key, @Valid @NotNull Ids request) {
         return make(Change.RESTORE, request.ids(), key);
     }
 
     @POST
     @Path("/status")
     @Operation(summary = "Give several the same status")
-    public Uni<Report> status(
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
-            @Valid @NotNull StatusChange request) {
+    public Uni<Report> status(@HeaderParam(IdempotencyKey.HEADER) String key, @Valid @NotNull StatusChange request) {
         return make(Change.become(request.status()), request.ids(), key);
     }
 

@@ -3,12 +3,11 @@ package io.todolist.rule.change;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
-import io.todolist.kit.http.Text;
+import io.todolist.kit.http.UuidText;
 import io.todolist.rule.todo.IfMatch;
 import io.todolist.rule.todo.Todo;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -45,7 +44,7 @@ class ChangeResource {
      * @param ifMatch the version that the change is meant for; 412 if it is another one by now
      */
     @PATCH
-    @Path("/{id}")
+    @Path(UuidText.ID)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Change",
@@ -53,27 +52,24 @@ class ChangeResource {
     public Uni<RestResponse<Todo>> patch(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
+            @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull ObjectNode patch) {
         return make(patches.change(patch), id, ifMatch, key).map(Todo::answer);
     }
 
     /** @param ifMatch as for a change */
     @DELETE
-    @Path("/{id}")
+    @Path(UuidText.ID)
     @Operation(summary = "Put in the bin", description = "Can be restored for 30 days.")
     public Uni<Void> delete(
-            UUID id,
-            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key) {
+            UUID id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @HeaderParam(IdempotencyKey.HEADER) String key) {
         return make(Change.DELETE, id, ifMatch, key).replaceWithVoid();
     }
 
     @POST
-    @Path("/{id}/restore")
+    @Path(UuidText.ID + "/restore")
     @Operation(summary = "Take out of the bin")
-    public Uni<RestResponse<Todo>> restore(
-            UUID id, @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key) {
+    public Uni<RestResponse<Todo>> restore(UUID id, @HeaderParam(IdempotencyKey.HEADER) String key) {
         return make(Change.RESTORE, id, null, key).map(Todo::answer);
     }
 

@@ -58,7 +58,9 @@ class ListParameters {
     @QueryParam("dueTo")
     String dueTo;
 
-    @Parameter(description = "The bin instead of the list: what was deleted in the last 30 days, the latest first", allowEmptyValue = true)
+    @Parameter(
+            description = "The bin instead of the list: what was deleted in the last 30 days, the latest first",
+            allowEmptyValue = true)
     @Schema(type = SchemaType.BOOLEAN)
     @QueryParam("deleted")
     String deleted;
@@ -94,7 +96,9 @@ class ListParameters {
     @QueryParam("page")
     String page;
 
-    @Parameter(description = "Page by cursor: `next` of the page before, not together with `page`", allowEmptyValue = true)
+    @Parameter(
+            description = "Page by cursor: `next` of the page before, not together with `page`",
+            allowEmptyValue = true)
     @QueryParam("after")
     String after;
 

@@ -1,5 +1,6 @@
 package io.todolist.rule.list;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.todolist.rule.todo.Todo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,12 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param page number of this page, from 1, if it was asked for by number
  * @param next the cursor of the next page, or null at the end
  */
+@Schema(requiredProperties = {"items", "total", "totalIsExact", "size", "next"})
 record TodoPage(
         List<Todo> items,
         long total,
         boolean totalIsExact,
         int size,
-        @Schema(nullable = true) Integer page,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer page,
         @Schema(nullable = true) String next) {
 
     /** @param found one more than asked for if there is a next page */

@@ -4,11 +4,10 @@ import io.quarkiverse.resteasy.problem.validation.Violation;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
-import io.todolist.kit.http.Text;
+import io.todolist.kit.http.UuidText;
 import io.todolist.rule.todo.Todo;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,12 +31,9 @@ class MoveResource {
     }
 
     @POST
-    @Path("/{id}/move")
+    @Path(UuidText.ID + "/move")
     @Operation(summary = "Move", description = "Exactly one of `before` and `after`, the id of another todo.")
-    public Uni<RestResponse<Todo>> move(
-            UUID id,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
-            @NotNull Move move) {
+    public Uni<RestResponse<Todo>> move(UUID id, @HeaderParam(IdempotencyKey.HEADER) String key, @NotNull Move move) {
         if (!move.hasOneNeighbour()) {
             throw BadInput.of(Violation.In.body, "before", "exactly one of before and after is needed");
         }

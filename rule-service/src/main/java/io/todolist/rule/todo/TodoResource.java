@@ -2,11 +2,10 @@ package io.todolist.rule.todo;
 
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
-import io.todolist.kit.http.Text;
+import io.todolist.kit.http.UuidText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -46,8 +45,7 @@ class TodoResource {
     @APIResponse(responseCode = "422", description = "The key came with another request before")
     @Operation(summary = "Create", description = "The new todo comes first in the manual order.")
     public Uni<RestResponse<Todo>> create(
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) @Text String key,
-            @Valid @NotNull TodoInput input) {
+            @HeaderParam(IdempotencyKey.HEADER) String key, @Valid @NotNull TodoInput input) {
         return creations.create(token.getSubject(), input, key).map(todo -> RestResponse.ResponseBuilder.create(
                         RestResponse.Status.CREATED, todo)
                 .location(URI.create("/todos/" + todo.id()))
@@ -57,9 +55,12 @@ class TodoResource {
 
     /** If-None-Match is for a client that has a version already: 304 while it is the same. */
     @GET
-    @Path("/{id}")
+    @Path(UuidText.ID)
     @Operation(summary = "Read")
-    @APIResponseSchema(value = Todo.class, responseCode = "200", responseDescription = "The todo, with its version as ETag")
+    @APIResponseSchema(
+            value = Todo.class,
+            responseCode = "200",
+            responseDescription = "The todo, with its version as ETag")
     @APIResponse(responseCode = "304", description = "If-None-Match names this version")
     @APIResponse(responseCode = "412", description = "If-Match names another version")
     public Uni<RestResponse<Todo>> get(UUID id, Request request) {

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -94,7 +93,7 @@ class MeResource {
     @APIResponse(responseCode = "409", description = "Somebody has the name")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key,
+            @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull ObjectNode patch) {
         return profiles.change(callerId(), ifMatch, Account.fingerprint(key, "PATCH /me", patch), patch)
                 .map(MeResource::answer);

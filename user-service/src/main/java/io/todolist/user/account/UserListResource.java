@@ -1,6 +1,7 @@
 package io.todolist.user.account;
 
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.UuidText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,8 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Path("/users")
 @Produces(MediaType.APPLICATION_JSON)
 class UserListResource {
-    private static final String UUID_TEXT = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     /** @param next where the following page starts, {@code null} on the last one */
     record Page(List<User> items, @Schema(nullable = true) String next, long total) {
         static Page of(List<User> found, int size, long total) {
@@ -52,8 +51,8 @@ class UserListResource {
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
                     String size,
             @QueryParam("after")
-                    @Characters(max = 36, form = UUID_TEXT, message = "{todolist.cursor}")
-                    @Schema(pattern = "^(" + UUID_TEXT + ")?$")
+                    @Characters(max = 36, form = UuidText.FORM, message = "{todolist.cursor}")
+                    @Schema(pattern = "^(" + UuidText.FORM + ")?$")
                     String after) {
         int limit = Integer.parseInt(size);
         UUID last = after == null ? null : UUID.fromString(after);

@@ -15,7 +15,6 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -86,9 +85,7 @@ class PasswordResource {
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "The only session by now")
     @APIResponse(responseCode = "403", description = "The password is wrong")
     @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
-    public Uni<Session> change(
-            @NotNull @Valid Change change,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
+    public Uni<Session> change(@NotNull @Valid Change change, @HeaderParam(IdempotencyKey.HEADER) String key) {
         Buffer fingerprint = Account.fingerprint(key, "PUT /me/password");
         UUID account = UUID.fromString(caller.getSubject());
         return credentials

@@ -14,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -67,8 +66,7 @@ class RegistrationResource {
     @APIResponse(responseCode = "409", description = "Somebody has the name")
     @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<RestResponse<Session>> register(
-            @NotNull @Valid Registration registration,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
+            @NotNull @Valid Registration registration, @HeaderParam(IdempotencyKey.HEADER) String key) {
         UserName name = UserName.of(registration.name());
         if (firstAdmin.isNamed(name)) {
             return Uni.createFrom().failure(Accounts.nameTaken());

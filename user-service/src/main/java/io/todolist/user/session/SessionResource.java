@@ -76,9 +76,7 @@ class SessionResource {
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "A session")
     @APIResponse(responseCode = "401", description = "Name or password is wrong")
     @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
-    public Uni<Session> signIn(
-            @NotNull @Valid SignIn signIn,
-            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.LONGEST) String key) {
+    public Uni<Session> signIn(@NotNull @Valid SignIn signIn, @HeaderParam(IdempotencyKey.HEADER) String key) {
         return credentials
                 .prove(signIn.name(), signIn.password())
                 .onItem()

@@ -1,6 +1,13 @@
 package io.todolist.kit.http;
 
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
@@ -9,18 +16,43 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /**
- * The methods that resources have for a path. A 405 must name them in {@code Allow} (RFC 9110, 15.5.6), and RESTEasy's does
- * not; this goes when {@link ClassRoutingHandler} says them itself.
+ * The methods that there are for a path, as a 405 (RFC 9110, 15.5.6) and the answer to OPTIONS (9.3.7) name them in
+ * {@code Allow}. RESTEasy's 405 does not, and its OPTIONS names those of other paths of the same class; this goes when
+ * {@link ClassRoutingHandler} does both.
  */
-final class AllowedMethods {
-    private AllowedMethods() {}
+@Singleton
+class AllowedMethods {
+    private static final int BEFORE_RESOURCES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
+    void register(@Observes Router router) {
+        router.options().order(BEFORE_RESOURCES).handler(AllowedMethods::answer);
+    }
+
+    private static void answer(RoutingContext context) {
+        Set<String> methods = at(context.normalizedPath());
+        if (methods.isEmpty()) {
+            context.next();
+        } else {
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader(HttpHeaders.ALLOW, String.join(", ", methods))
+                    .end();
+        }
+    }
+
+    /** None where there is no resource. */
     static Set<String> at(String path) {
         var classes = new RequestMapper<>(
                 ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
         Set<String> methods = new TreeSet<>();
         for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
             addMethods(match, methods);
+        }
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        if (!methods.isEmpty()) {
+            methods.add(HttpMethod.OPTIONS);
         }
         return methods;
     }

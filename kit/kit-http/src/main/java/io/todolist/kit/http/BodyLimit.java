@@ -3,25 +3,24 @@ package io.todolist.kit.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Quarkus enforces the limit too, but with an empty answer; this one says what is wrong. */
+/**
+ * Says what is wrong where Quarkus, which enforces the limit too, has an empty answer. A body of unknown length, in chunks, is
+ * left to Quarkus.
+ */
 @Singleton
 class BodyLimit {
     /** Filters with a higher number come first; Quarkus' own limit comes after all of them. */
     private static final int ORDER = 100;
 
     private final long bytes;
-    private final BodyHandler counting;
 
     BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
         bytes = limit.asLongValue();
-        counting = BodyHandler.create(false).setBodyLimit(bytes);
     }
 
     void register(@Observes Filters filters) {
@@ -29,17 +28,8 @@ class BodyLimit {
     }
 
     private void check(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            context.next();
-            return;
-        }
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            // Nobody has said how much will come: it is read up to the limit, which fails with 413.
-            context.request().resume();
-            counting.handle(context);
-        } else if (Long.parseLong(length) <= bytes) {
+        if (length == null || Long.parseLong(length) <= bytes) {
             context.next();
         } else {
             refuse(context);

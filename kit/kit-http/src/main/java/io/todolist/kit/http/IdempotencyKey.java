@@ -2,10 +2,13 @@ package io.todolist.kit.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quarkiverse.resteasy.problem.validation.Violation;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * The header Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header): a request that comes again with the same key is
@@ -20,6 +23,17 @@ public final class IdempotencyKey {
     private static final int BYTES = 16;
 
     private IdempotencyKey() {}
+
+    /** Refuses one that is too long before anybody has to carry or keep it. */
+    static class Limit {
+        @ServerRequestFilter
+        void refuse(ContainerRequestContext request) {
+            String key = request.getHeaderString(HEADER);
+            if (key != null && key.length() > LONGEST) {
+                throw BadInput.of(Violation.In.header, HEADER, "must have at most " + LONGEST + " characters");
+            }
+        }
+    }
 
     /** For a client that did not bring one, so that the caller's own repetition does nothing more. */
     public static String orNew(String key) {

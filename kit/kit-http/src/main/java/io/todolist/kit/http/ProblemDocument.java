@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -32,8 +33,14 @@ public abstract class ProblemDocument implements OASFilter {
     private static void describe(String path, Operation operation) {
         APIResponses responses = operation.getResponses();
         boolean hasBody = operation.getRequestBody() != null;
-        boolean hasParameters =
-                operation.getParameters() != null && !operation.getParameters().isEmpty();
+        if (hasBody) {
+            operation.getRequestBody().required(true);
+        }
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        boolean hasParameters = !parameters.isEmpty();
+        parameters.stream()
+                .filter(one -> IdempotencyKey.HEADER.equals(one.getName()))
+                .forEach(key -> key.getSchema().maxLength(IdempotencyKey.LONGEST));
         if (hasBody || hasParameters) {
             add(responses, "400", "Something in the request is not as it should be");
         }
@@ -45,7 +52,7 @@ public abstract class ProblemDocument implements OASFilter {
             add(responses, "404", "The caller has no such thing");
         }
         add(responses, "406", "No answer is of an accepted type");
-        if (hasParameters && operation.getParameters().stream().anyMatch(one -> "If-Match".equals(one.getName()))) {
+        if (parameters.stream().anyMatch(one -> "If-Match".equals(one.getName()))) {
             add(responses, "412", "It is another version by now");
         }
         if (hasBody) {

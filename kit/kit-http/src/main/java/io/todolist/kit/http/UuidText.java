@@ -1,0 +1,12 @@
+package io.todolist.kit.http;
+
+/** How a UUID is written (RFC 9562, 4). */
+public final class UuidText {
+    /** A regular expression, in Java as in JSON Schema. */
+    public static final String FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    /** The template of a path's segment: what has another form is not there, or is another resource's. */
+    public static final String ID = "/{id: [0-9a-fA-F-]{36}}";
+
+    private UuidText() {}
+}
