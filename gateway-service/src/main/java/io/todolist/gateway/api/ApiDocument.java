@@ -21,6 +21,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ApiDocument extends ProblemDocument implements OASFilter {
     private static final String FORBIDDEN = "403";
 
+    /** The old page may send its bodies as forms, too, whose types a schema can't say. */
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().getSchemas().values().stream()
@@ -44,6 +47,9 @@ public class ApiDocument extends ProblemDocument implements OASFilter {
     }
 
     private static void describe(HttpMethod method, Operation operation) {
+        if (operation.getRequestBody() != null) {
+            operation.getRequestBody().getContent().removeMediaType(FORM);
+        }
         APIResponses responses = operation.getResponses();
         if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
             put(responses, "401", "Nobody is signed in, or the session is over");

@@ -40,7 +40,9 @@ class LoginResource {
     @JsonIgnoreProperties(ignoreUnknown = true)
     @Schema(additionalProperties = Schema.True.class)
     record Login(
-            @Text @Schema(ref = "AnyText") String userName, @Text @Schema(ref = "AnyText") String password, String type)
+            @Text @Schema(ref = "OldText") String userName,
+            @Text @Schema(ref = "OldText") String password,
+            @Schema(nullable = true) String type)
             implements OldBody {
 
         @Override

@@ -36,7 +36,7 @@ class RegistrationResource {
     record NewUser(
             @Text @Schema(ref = "UserName") String userName,
             @Text @Schema(ref = "NewPassword") String password,
-            @Text @Schema(ref = "EmailText") String email)
+            @Text @Schema(ref = "EmailAddress") String email)
             implements OldBody {
 
         @Override

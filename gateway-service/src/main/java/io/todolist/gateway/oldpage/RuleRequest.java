@@ -44,7 +44,14 @@ record RuleRequest(
     TodoChange change() {
         boolean unchanged = status == null || status.equals("");
         return new TodoChange(
-                name, desc, unchanged ? null : StatusNumber.status(String.valueOf(status), Violation.In.body), null);
+                name, desc, unchanged ? null : StatusNumber.status(integer(status), Violation.In.body), null);
+    }
+
+    /** JSON's 2.0 is a 2. */
+    private static String integer(Object value) {
+        return value instanceof Double number && number == number.intValue()
+                ? String.valueOf(number.intValue())
+                : String.valueOf(value);
     }
 
     private static Optional<UUID> id(String key) {

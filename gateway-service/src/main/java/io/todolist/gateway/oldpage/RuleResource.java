@@ -7,7 +7,9 @@ import io.todolist.gateway.api.TodoBodies.Ids;
 import io.todolist.gateway.api.TodoBodies.TodoPage;
 import io.todolist.gateway.oldpage.RuleBodies.Creation;
 import io.todolist.gateway.oldpage.RuleBodies.Deletion;
+import io.todolist.gateway.oldpage.RuleBodies.DeletionByPost;
 import io.todolist.gateway.oldpage.RuleBodies.Update;
+import io.todolist.gateway.oldpage.RuleBodies.UpdateByPost;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.todo.RuleService;
 import io.todolist.kit.http.BadInput;
@@ -80,15 +82,10 @@ class RuleResource {
     @POST
     @Operation(summary = "Create, update or delete, as `method` says")
     @RequestBody(
-            required = true,
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(oneOf = {Creation.class, Update.class, Deletion.class})),
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(oneOf = {Creation.class, Update.class, Deletion.class}))
-            })
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {Creation.class, UpdateByPost.class, DeletionByPost.class})))
     @APIResponse(
             responseCode = "200",
             description = "What was created or updated, or what is left",
@@ -97,6 +94,7 @@ class RuleResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(oneOf = {Item.class, Rest.class})))
     @APIResponse(responseCode = "404", description = "The signed-in user has no such todo to update")
+    @APIResponse(responseCode = "422", description = "The Idempotency-Key came with another creation before")
     public Uni<?> post(@Valid @NotNull RuleRequest request) {
         return switch (request.method() == null ? "post" : request.method()) {
             case "post" -> create(request);

@@ -4,6 +4,8 @@ import io.todolist.rule.todo.CalendarDate;
 import io.todolist.rule.todo.Status;
 import io.todolist.rule.todo.TodoInput;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,11 +19,16 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The query parameters of a list. An empty one counts as missing. */
 class ListParameters {
+    private static final String STATUS = "status";
+
+    @Context
+    UriInfo uri;
+
     @Parameter(
             description = "Only todos of these statuses; also separated by commas",
             allowEmptyValue = true,
             schema = @Schema(type = SchemaType.ARRAY, implementation = Status[].class))
-    @QueryParam("status")
+    @QueryParam(STATUS)
     List<String> status;
 
     @Parameter(description = "Text in the name or the description, in any case", allowEmptyValue = true)
@@ -104,6 +111,7 @@ class ListParameters {
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 400, with the name of the parameter that is not valid */
     ListRequest read() {
+        uri.getQueryParameters().forEach(ListParameters::demandOne);
         boolean bin = QueryText.of("deleted", deleted).as(QueryText::truth, false);
         Order order = bin ? Order.BIN : QueryText.of("sort", sort).as(Order::parse, Order.DEFAULT);
         Cursor cursor = QueryText.of("after", after).as(text -> Cursor.parse(text, order), null);
@@ -113,6 +121,12 @@ class ListParameters {
         }
         int rows = QueryText.of("size", size).as(text -> QueryText.within(1, Selection.COUNTED_AT_MOST, text), 20);
         return new ListRequest(filter(bin), order, rows, number, cursor);
+    }
+
+    private static void demandOne(String parameter, List<String> values) {
+        if (values.size() > 1 && !parameter.equals(STATUS)) {
+            throw QueryText.refusal(parameter, "must not come more than once");
+        }
     }
 
     private Filter filter(boolean bin) {

@@ -2,7 +2,6 @@ package io.todolist.rule.todo;
 
 import io.todolist.kit.http.Text;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
@@ -21,14 +20,15 @@ public record TodoInput(
                 String name,
         @Schema(maxLength = 10_000, pattern = TodoInput.TEXT, nullable = true) @CodePointLength(max = 10_000) @Text
                 String description,
-        @Schema(nullable = true) @NotNull Status status,
+        @Schema(nullable = true) Status status,
         @Schema(format = "date", pattern = CalendarDate.PATTERN, nullable = true) @CalendarDate LocalDate due) {
 
     /** {@link Text} as JSON Schema knows it. */
     public static final String TEXT = "^[^\\u0000]*$";
 
-    /** Something else than white space. */
-    static final String VISIBLE = "^[^\\u0000]*[^\\s\\u0000-\\u001f][^\\u0000]*$";
+    /** Something else than white space, as Java's {@code strip} knows it. */
+    static final String VISIBLE =
+            "^[^\\u0000]*[^\\u0000\\t-\\r\\u001c-\\u001f \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000][^\\u0000]*$";
 
     public TodoInput {
         name = name == null ? null : name.strip();
