@@ -41,7 +41,8 @@ public interface TodoBodies {
                     long total,
             boolean totalIsExact,
             int size,
-            @Schema(description = "Number of this page, from 1, if it was asked for by number") Integer page,
+            @Schema(description = "Number of this page, from 1, if it was asked for by number", nullable = true)
+                    Integer page,
             @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 
     record Counts(

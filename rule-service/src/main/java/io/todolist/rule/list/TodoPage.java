@@ -1,6 +1,5 @@
 package io.todolist.rule.list;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.todolist.rule.todo.Todo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,7 +19,7 @@ record TodoPage(
         long total,
         boolean totalIsExact,
         int size,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Integer page,
+        @Schema(nullable = true) Integer page,
         @Schema(nullable = true) String next) {
 
     /** @param found one more than asked for if there is a next page */
