@@ -242,6 +242,30 @@ class EdgeTest extends GatewayTest {
                 .body("traceId", notNullValue());
     }
 
+    /** RFC 9110, 9.3.7 and 15.5.6: of this path, not of others of the same class. */
+    @ParameterizedTest
+    @CsvSource({
+        "/api/todos/counts, 'GET, HEAD, OPTIONS'",
+        "/api/todos, 'GET, HEAD, OPTIONS, POST'",
+        "/api/me/password, 'OPTIONS, PUT'"
+    })
+    void saysWhichMethodsAPathHas(String path, String methods) {
+        given().options(path).then().statusCode(204).header("Allow", methods);
+        me.request().patch(path).then().statusCode(405).header("Allow", methods);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /api/me", "PUT, /api/me/password", "POST, /api/session", "POST, /api/users", "POST, /api/todos"})
+    void takesNoTextForJson(String method, String path) {
+        me.request()
+                .contentType("text/plain")
+                .body("{}")
+                .request(method, path)
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
     @Test
     void aWrongContentTypeIsAProblem() {
         me.request()

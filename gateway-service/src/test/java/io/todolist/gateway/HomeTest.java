@@ -60,6 +60,13 @@ class HomeTest extends GatewayTest {
                 .body("problems.counts.status", equalTo(500));
     }
 
+    /** It is the client's mistake, not something that could not be had. */
+    @Test
+    void refusesWhatTheListRefuses() {
+        answer(Services.problem(400, "the size"));
+        home().statusCode(400).contentType("application/problem+json").body("detail", equalTo("the size"));
+    }
+
     @Test
     void ofTheReleaseBeforeItAsksTwice() {
         answerAsTheReleaseBefore(okJson("{\"items\":[{\"name\":\"n\"}]}"), okJson("{\"total\":1}"));

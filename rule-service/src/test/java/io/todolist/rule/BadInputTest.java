@@ -125,6 +125,12 @@ class BadInputTest {
     }
 
     @Test
+    void refusesAParameterThatComesTwice() {
+        refused(ann.list("?size=1&size=2"), "size", "query");
+        ann.list("?status=DONE&status=PAUSED").statusCode(200);
+    }
+
+    @Test
     void saysWhereTheJsonBreaks() {
         ann.request()
                 .body("{\n  \"name\" \"a\"}")
