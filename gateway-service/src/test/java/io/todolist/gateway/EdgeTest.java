@@ -255,7 +255,8 @@ class EdgeTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE, /api/me", "PUT, /api/me/password", "POST, /api/session", "POST, /api/users", "POST, /api/todos"})
+    @CsvSource({"DELETE, /api/me", "PUT, /api/me/password", "POST, /api/session", "POST, /api/users", "POST, /api/todos"
+    })
     void takesNoTextForJson(String method, String path) {
         me.request()
                 .contentType("text/plain")
