@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,14 +32,18 @@ import org.junit.jupiter.api.TestReporter;
 
 /**
  * Nothing runs, and somebody who was signed in yesterday comes back: the access token has run out, so all three services
- * are needed. Beside it, in turns, a service that does nothing, because most of the time is the cluster's.
+ * are needed. Beside it, in turns, services that do nothing, because most of the time is the cluster's: one, for the page, and
+ * three at once, for the data.
  */
 @Order(2)
 class ScaleToZeroTest {
     private static final List<String> TODOS =
             IntStream.range(0, 10).mapToObj(i -> "todo " + i).toList();
 
+    private static final Duration SLOWEST = Duration.ofSeconds(6);
+
     private final List<Duration> hello = new ArrayList<>();
+    private final List<Duration> threeHellos = new ArrayList<>();
     private final List<Duration> page = new ArrayList<>();
     private final List<Duration> data = new ArrayList<>();
     private final Map<String, List<Duration>> steps = new LinkedHashMap<>();
@@ -57,16 +64,20 @@ class ScaleToZeroTest {
         Visitor ann = Visitor.registered();
         TODOS.forEach(ann::add);
         Visitor anybody = Visitor.anonymous();
-        HelloPod nothing = new HelloPod();
+        List<HelloPod> nothing = HelloPod.three();
         try (StartSteps watched = new StartSteps(Product.KUBECTL)) {
             for (int i = 0; i < Settings.times(25, 5); i++) {
                 allAtZero(nothing);
                 atAnyMoment();
-                hello.add(time(nothing::ask, answer -> assertEquals(200, answer.statusCode())));
+                hello.add(time(nothing.get(0)::ask, answer -> assertEquals(200, answer.statusCode())));
                 atAnyMoment();
                 Instant before = Instant.now();
                 page.add(time(() -> anybody.get("/"), answer -> assertEquals(200, answer.statusCode())));
                 takeApart(watched, "gateway-service", before, page.get(i));
+
+                allAtZero(nothing);
+                atAnyMoment();
+                threeHellos.add(atOnce(nothing));
 
                 allAtZero(nothing);
                 ann.forgetAccessToken();
@@ -79,18 +90,19 @@ class ScaleToZeroTest {
                 }
             }
         } finally {
-            nothing.remove();
+            HelloPod.removeAll();
         }
         publish(report);
         // A few starts are not enough for a median to judge by.
         if (!Settings.quick()) {
             assertAll(
-                    () -> assertTrue(ratio(page) <= 1.15, "page: " + ratio(page) + " times a pod that does nothing"),
-                    () -> assertTrue(ratio(data) <= 1.5, "data: " + ratio(data) + " times a pod that does nothing"));
+                    () -> assertTrue(pageRatio() <= 1.15, "page: " + pageRatio() + " times a pod that does nothing"),
+                    () -> assertTrue(dataRatio() <= 1.5, "data: " + dataRatio() + " times three pods that do nothing"));
         }
+        // Some node, some day, takes 3.3 s for a pod that does nothing. A pod that misses its first probe takes ten.
         assertAll(
-                () -> assertTrue(slowest(page).compareTo(Duration.ofSeconds(3)) <= 0, "page after " + slowest(page)),
-                () -> assertTrue(slowest(data).compareTo(Duration.ofSeconds(3)) <= 0, "data after " + slowest(data)));
+                () -> assertTrue(slowest(page).compareTo(SLOWEST) <= 0, "page after " + slowest(page)),
+                () -> assertTrue(slowest(data).compareTo(SLOWEST) <= 0, "data after " + slowest(data)));
     }
 
     /**
@@ -98,8 +110,8 @@ class ScaleToZeroTest {
      * and too many leave the next no place; then taking it away costs a node as much as starting one, which whoever comes
      * back after a night does not meet.
      */
-    private static void allAtZero(HelloPod nothing) {
-        Product.awaitZero(nothing.service());
+    private static void allAtZero(List<HelloPod> nothing) {
+        nothing.forEach(pod -> Product.awaitZero(pod.service()));
         Awaitility.await("room for new pods, and none about to be taken away")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
@@ -140,6 +152,21 @@ class ScaleToZeroTest {
         return names;
     }
 
+    /** Until the last of them has answered. */
+    private static Duration atOnce(List<HelloPod> nothing) {
+        ExecutorService people = Executors.newFixedThreadPool(nothing.size());
+        try {
+            long start = System.nanoTime();
+            nothing.stream()
+                    .map(pod -> CompletableFuture.supplyAsync(pod::ask, people))
+                    .toList()
+                    .forEach(answer -> assertEquals(200, answer.join().statusCode()));
+            return Duration.ofNanos(System.nanoTime() - start);
+        } finally {
+            people.shutdown();
+        }
+    }
+
     private void takeApart(StartSteps watched, String what, Instant request, Duration answer) {
         Map<Step, Instant> seen = watched.of(what.split(" ")[0], request);
         seen.forEach((step, at) -> add(what + ": " + step, Duration.between(request, at)));
@@ -152,8 +179,9 @@ class ScaleToZeroTest {
 
     private void publish(TestReporter report) {
         report.publishEntry("A pod that does nothing", Times.summary(hello));
-        report.publishEntry("The gateway's page", Times.summary(page) + "; ratio " + format(ratio(page)));
-        report.publishEntry("Data over all three", Times.summary(data) + "; ratio " + format(ratio(data)));
+        report.publishEntry("Three that do nothing, woken at once", Times.summary(threeHellos));
+        report.publishEntry("The gateway's page", Times.summary(page) + "; ratio to one " + format(pageRatio()));
+        report.publishEntry("Data over all three", Times.summary(data) + "; ratio to three " + format(dataRatio()));
         steps.forEach((step, times) -> report.publishEntry(step, Times.seconds(Times.median(times))));
     }
 
@@ -161,8 +189,12 @@ class ScaleToZeroTest {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
-    private double ratio(List<Duration> durations) {
-        return Times.ratio(Times.median(durations), Times.median(hello));
+    private double pageRatio() {
+        return Times.ratio(Times.median(page), Times.median(hello));
+    }
+
+    private double dataRatio() {
+        return Times.ratio(Times.median(data), Times.median(threeHellos));
     }
 
     private static Duration slowest(List<Duration> durations) {
