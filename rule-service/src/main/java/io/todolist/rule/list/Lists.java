@@ -18,7 +18,10 @@ class Lists {
     private final Pool pool;
     private final Pool searches;
 
-    /** @param searches makes the plan of a statement for the values that are asked for, see application.properties */
+    /**
+     * @param pool keeps a statement's plan whatever the values are
+     * @param searches makes it for the values that are asked for, see application.properties
+     */
     Lists(Pool pool, @ReactiveDataSource(SearchPool.NAME) Pool searches) {
         this.pool = pool;
         this.searches = searches;
@@ -59,7 +62,7 @@ class Lists {
         String sql = "select h.*, " + Todo.COLUMNS
                 + " from (" + head(selection.boundedTotal(order), withCounts) + ") h left join (select t.* from "
                 + selection.first(request.size() + 1, order, further) + " t " + limit + ") t on true " + limit;
-        return query(selection, order, sql, values).map(rows -> {
+        return query(selection.isSearch(order) ? searches : pool, sql, values).map(rows -> {
             long counted = first(rows).getLong("total");
             boolean exact = selection.isCounted() || counted <= Selection.COUNTED_AT_MOST;
             long total = exact ? counted : Selection.COUNTED_AT_MOST;
@@ -69,7 +72,7 @@ class Lists {
 
     private Uni<Home> byNumber(Selection selection, ListRequest request, boolean withCounts) {
         Order order = request.order();
-        return query(selection, order, head(selection.total(), withCounts), selection.values())
+        return query(searches, head(selection.total(), withCounts), selection.values())
                 .chain(head -> {
                     long total = first(head).getLong("total");
                     Place place = Place.of(request.page(), request.size(), total);
@@ -83,13 +86,11 @@ class Lists {
         String clause = (place.fromEnd() ? order.reversed() : order).clause();
         List<Object> values = new ArrayList<>(selection.values());
         values.add(place.offset());
-        // The number of rows stands in the statement: where PostgreSQL must guess it, it plans each time anew. What
-        // lies in
-        // front of them is counted off in the index alone.
+        // What lies in front of these rows is counted off in the index alone.
         String ids = "select t.id from todo t where " + selection.where() + " " + clause + " limit " + place.rows()
                 + " offset $" + values.size();
         String sql = "select " + Todo.COLUMNS + " from todo t where t.id in (" + ids + ") " + clause;
-        return query(selection, order, sql, values).map(rows -> {
+        return query(searches, sql, values).map(rows -> {
             List<Todo> todos = todos(rows);
             if (place.fromEnd()) {
                 Collections.reverse(todos);
@@ -103,8 +104,8 @@ class Lists {
         return "select " + total + " as total" + counts;
     }
 
-    private Uni<RowSet<Row>> query(Selection selection, Order order, String sql, List<Object> values) {
-        return (selection.isSearch(order) ? searches : pool).preparedQuery(sql).execute(Tuple.from(values));
+    private static Uni<RowSet<Row>> query(Pool connections, String sql, List<Object> values) {
+        return connections.preparedQuery(sql).execute(Tuple.from(values));
     }
 
     private static Counts counts(RowSet<Row> rows, boolean wanted) {
