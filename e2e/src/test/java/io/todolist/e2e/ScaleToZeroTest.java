@@ -66,7 +66,7 @@ class ScaleToZeroTest {
         Visitor anybody = Visitor.anonymous();
         List<HelloPod> nothing = HelloPod.three();
         try (StartSteps watched = new StartSteps(Product.KUBECTL)) {
-            for (int i = 0; i < Settings.times(15, 3); i++) {
+            for (int i = 0; i < Settings.times(10, 3); i++) {
                 allAtZero(nothing);
                 atAnyMoment();
                 hello.add(time(nothing.get(0)::ask, answer -> assertEquals(200, answer.statusCode())));

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -19,8 +20,13 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +201,27 @@ class CanaryTest extends GatewayTest {
     void requestsThatDoNotSaySoAreNotTheCandidates() {
         answersTodos(services.rules, "current");
         answersTodos(revisions.candidate, "candidate");
+        me.request().get("/api/todos").then().statusCode(200).body("from", equalTo("current"));
+    }
+
+    /** As many as would open the circuit, and each is given up. */
+    @Test
+    void aCandidateThatIsDownIsNobodyElsesTrouble() throws Exception {
+        answersTodos(services.rules, "current");
+        revisions.candidate.stubFor(
+                me.with(get(urlPathEqualTo("/todos/counts"))).willReturn(serviceUnavailable()));
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            Callable<Integer> request = () -> me.request()
+                    .header("X-Todolist-Candidate", "rule-service")
+                    .get("/api/todos/counts")
+                    .statusCode();
+            for (Future<Integer> status : threads.invokeAll(Collections.nCopies(20, request))) {
+                assertEquals(503, status.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
         me.request().get("/api/todos").then().statusCode(200).body("from", equalTo("current"));
     }
 }

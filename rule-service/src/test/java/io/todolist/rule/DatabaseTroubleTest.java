@@ -4,12 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,6 +72,23 @@ class DatabaseTroubleTest {
         nothingWasDone(answer);
     }
 
+    /** 55P03: as many changes as can be made at once wait for one row. Each gives up, and meanwhile everybody can read. */
+    @Test
+    void aLockThatSomebodyHolds() throws Exception {
+        Person bob = new Person();
+        bob.added("Milk");
+        lock(ids.get(0));
+        List<CompletableFuture<Response>> answers =
+                Stream.generate(this::changeBoth).limit(8).toList();
+        Database.await("select from pg_locks where not granted and locktype in ('tuple', 'transactionid')"
+                + " having count(*) >= 3");
+        assertTimeout(Duration.ofSeconds(2), () -> assertEquals(List.of("Milk"), bob.names("")));
+        assertTimeout(Duration.ofSeconds(2), () -> bob.names("?q=milk"));
+        for (CompletableFuture<Response> answer : answers) {
+            nothingWasDone(answer);
+        }
+    }
+
     /** It is a failure of ours, so it is in the log, with the trace id that the request came with. */
     @Test
     void theLogLineHasTheTraceId() throws Exception {
@@ -97,14 +116,16 @@ class DatabaseTroubleTest {
     }
 
     private CompletableFuture<Response> changeBoth() {
-        return CompletableFuture.supplyAsync(() -> ann.request()
-                .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00")
-                .body(Map.of("ids", ids, "status", "DONE"))
-                .post("/todos/status"));
+        return CompletableFuture.supplyAsync(
+                () -> ann.request()
+                        .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00")
+                        .body(Map.of("ids", ids, "status", "DONE"))
+                        .post("/todos/status"),
+                task -> new Thread(task).start());
     }
 
     private void nothingWasDone(CompletableFuture<Response> answer) throws Exception {
-        answer.get(10, SECONDS)
+        answer.get(20, SECONDS)
                 .then()
                 .statusCode(503)
                 .contentType("application/problem+json")

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Provider
 class Candidates implements ClientRequestFilter {
     /** Comes from the client's request by org.eclipse.microprofile.rest.client.propagateHeaders. */
-    private static final String HEADER = "X-Todolist-Candidate";
+    static final String HEADER = "X-Todolist-Candidate";
 
     @ConfigMapping(prefix = "todolist.candidate")
     interface Config {

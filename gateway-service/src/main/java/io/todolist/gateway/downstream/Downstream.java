@@ -35,15 +35,19 @@ public final class Downstream {
     private final String name;
     private final DownstreamConfig config;
     private final Duration longestAttempt;
+    private final HttpHeaders headers;
     private final Vertx vertx;
     private final Guard circuit;
+    private final Guard circuitOfTheCandidate;
 
-    Downstream(String name, DownstreamConfig config, Duration longestAttempt, Vertx vertx) {
+    Downstream(String name, DownstreamConfig config, Duration longestAttempt, HttpHeaders headers, Vertx vertx) {
         this.name = name;
         this.config = config;
         this.longestAttempt = longestAttempt;
+        this.headers = headers;
         this.vertx = vertx;
         this.circuit = circuit(config.circuit());
+        this.circuitOfTheCandidate = circuit(config.circuit());
     }
 
     /** For a request that changes nothing. */
@@ -79,7 +83,8 @@ public final class Downstream {
 
     @SuppressWarnings("unchecked")
     private <T> Uni<T> hold(Supplier<Uni<T>> attempt, boolean onlyReads) {
-        return (Uni<T>) circuit.get(
+        return (Uni<T>) circuit()
+                .get(
                         () -> (Uni<Object>)
                                 new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx).answer(),
                         ANSWER)
@@ -89,6 +94,11 @@ public final class Downstream {
                 .transform(open -> nothingDone(name + " has not answered for a while", config.retryAfter(), open))
                 .onFailure(WebApplicationException.class)
                 .transform(this::incomprehensible);
+    }
+
+    /** Whoever asks for a candidate that is not well must not keep others from the service. */
+    private Guard circuit() {
+        return name.equals(headers.getHeaderString(Candidates.HEADER)) ? circuitOfTheCandidate : circuit;
     }
 
     private HttpProblem problem(Unavailable failure) {

@@ -3,6 +3,7 @@ package io.todolist.gateway.downstream;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -12,22 +13,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Downstreams {
     private final DownstreamConfig config;
     private final Duration longestAttempt;
+    private final HttpHeaders headers;
     private final Vertx vertx;
 
+    /** @param headers of the current request */
     Downstreams(
             DownstreamConfig config,
             @ConfigProperty(name = "quarkus.rest-client.connect-timeout") long connect,
             @ConfigProperty(name = "quarkus.rest-client.read-timeout") long read,
+            HttpHeaders headers,
             Vertx vertx) {
         this.config = config;
         this.longestAttempt = Duration.ofMillis(connect + read);
+        this.headers = headers;
         this.vertx = vertx;
         demandOrder(Duration.ofMillis(connect), Duration.ofMillis(read));
     }
 
     /** With a circuit of its own: one service that is down does not keep anybody from another one. */
     public Downstream named(String service) {
-        return new Downstream(service, config, longestAttempt, vertx);
+        return new Downstream(service, config, longestAttempt, headers, vertx);
     }
 
     private void demandOrder(Duration connect, Duration read) {

@@ -13,10 +13,10 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads a form as the JSON object of the same fields; a field may come several times, with or without brackets. */
 @Provider
@@ -50,28 +50,24 @@ class FormReader implements MessageBodyReader<OldBody> {
 
     private static Map<String, Object> fields(String form) {
         Map<String, Object> fields = new HashMap<>();
+        List<String> keys = new ArrayList<>();
         try {
             new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_FIELDS)
                     .parameters()
-                    .forEach((name, values) -> add(fields, name, values));
+                    .forEach((name, values) -> {
+                        String plain = name.replaceFirst("\\[\\d*]$", "");
+                        if (plain.equals("key")) {
+                            keys.addAll(values);
+                        } else {
+                            fields.put(plain, values.get(values.size() - 1));
+                        }
+                    });
         } catch (IllegalArgumentException e) {
             throw new BadRequestException("The form is not encoded as it should be");
         }
-        return fields;
-    }
-
-    private static void add(Map<String, Object> fields, String name, List<String> values) {
-        String plain = name.replaceFirst("\\[\\d*]$", "");
-        if (plain.equals("key")) {
-            fields.merge(plain, values, FormReader::joined);
-        } else {
-            fields.put(plain, values.get(values.size() - 1));
+        if (!keys.isEmpty()) {
+            fields.put("key", keys);
         }
-    }
-
-    private static Object joined(Object some, Object others) {
-        return Stream.of(some, others)
-                .flatMap(list -> ((List<?>) list).stream())
-                .toList();
+        return fields;
     }
 }

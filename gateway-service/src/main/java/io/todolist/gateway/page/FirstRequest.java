@@ -32,7 +32,10 @@ final class FirstRequest {
             "{search}");
 
     /** As the page writes it into its address. For any other query the page's request has to wait for the script. */
-    private static final Pattern SEARCH = Pattern.compile("&q=(?:[\\w.*+-]|%(?!20)[0-9A-F]{2})+");
+    private static final Pattern SEARCH = Pattern.compile("&q=[\\w.*+%-]+");
+
+    /** A pattern of its own, because Java needs a stack as deep as a text is long for a choice that is repeated. */
+    private static final Pattern NOT_ENCODED_SO = Pattern.compile("%(?:20|(?![0-9A-F]{2}))");
 
     private static final String LINK = FirstRequest.class.getName();
 
@@ -59,7 +62,9 @@ final class FirstRequest {
     private static Optional<String> search(String query) {
         return query == null
                 ? Optional.of("")
-                : Optional.of("&" + query).filter(given -> SEARCH.matcher(given).matches());
+                : Optional.of("&" + query)
+                        .filter(given -> SEARCH.matcher(given).matches())
+                        .filter(given -> !NOT_ENCODED_SO.matcher(given).find());
     }
 
     /** What day it is where the person lives the page has left in a cookie; empty when it is needed and not known. */

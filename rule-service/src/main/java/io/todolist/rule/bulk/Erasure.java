@@ -1,6 +1,8 @@
 package io.todolist.rule.bulk;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.todolist.rule.todo.ChangePool;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -9,6 +11,9 @@ import jakarta.inject.Singleton;
 /** Erases all that is kept of an owner. */
 @Singleton
 class Erasure {
+    /** Whoever has a million todos must be able to leave. It waits no longer than others for a lock. */
+    private static final String AS_LONG_AS_IT_TAKES = "set local statement_timeout = 0";
+
     /** The version before writes a key before its todo: in that order they are locked here, too. */
     private static final String KEYS = "delete from idempotent_creation where owner = $1";
 
@@ -26,12 +31,15 @@ class Erasure {
 
     private final Pool pool;
 
-    Erasure(Pool pool) {
+    Erasure(@ReactiveDataSource(ChangePool.NAME) Pool pool) {
         this.pool = pool;
     }
 
     Uni<Void> of(String owner) {
-        return pool.withTransaction(transaction -> run(transaction, KEYS, owner)
+        return pool.withTransaction(transaction -> transaction
+                .query(AS_LONG_AS_IT_TAKES)
+                .execute()
+                .chain(() -> run(transaction, KEYS, owner))
                 .chain(() -> run(transaction, TODOS, owner))
                 .chain(() -> run(transaction, TOTALS, owner)));
     }

@@ -1,6 +1,8 @@
 package io.todolist.rule.change;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.todolist.rule.todo.ChangePool;
 import io.todolist.rule.todo.IfMatch;
 import io.todolist.rule.todo.Todo;
 import io.todolist.rule.todo.Todos;
@@ -23,7 +25,7 @@ import java.util.UUID;
 public class Changes {
     private final Pool pool;
 
-    Changes(Pool pool) {
+    Changes(@ReactiveDataSource(ChangePool.NAME) Pool pool) {
         this.pool = pool;
     }
 

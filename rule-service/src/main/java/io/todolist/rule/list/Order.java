@@ -1,9 +1,11 @@
 package io.todolist.rule.list;
 
+import io.todolist.rule.todo.CalendarDate;
 import io.todolist.rule.todo.Todo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -17,13 +19,13 @@ record Order(Key key, boolean descending) {
     /** A sort key: its SQL expression (each has its index), its value of a todo, and that value read from a cursor. */
     enum Key {
         POSITION("t.position", Todo::position, Order::decimal),
-        NAME("t.name", Todo::name, text -> text),
+        NAME("t.name", Todo::name, QueryText::storable),
         /** Todos without a due date come after all others. */
-        DUE("coalesce(t.due, date '9999-12-31')", todo -> todo.due() == null ? NEVER : todo.due(), LocalDate::parse),
-        CREATED("t.created_at", Todo::createdAt, Instant::parse),
-        UPDATED("t.updated_at", Todo::updatedAt, Instant::parse),
+        DUE("coalesce(t.due, date '9999-12-31')", todo -> todo.due() == null ? NEVER : todo.due(), Order::day),
+        CREATED("t.created_at", Todo::createdAt, Order::moment),
+        UPDATED("t.updated_at", Todo::updatedAt, Order::moment),
         /** Only for the bin, which has no other order. */
-        DELETED("t.deleted_at", Todo::deletedAt, Instant::parse);
+        DELETED("t.deleted_at", Todo::deletedAt, Order::moment);
 
         final String expression;
         final Function<Todo, Object> value;
@@ -76,6 +78,25 @@ record Order(Key key, boolean descending) {
     @Override
     public String toString() {
         return (descending ? "-" : "") + key.text();
+    }
+
+    /** Java knows years that PostgreSQL does not. */
+    private static LocalDate day(String text) {
+        LocalDate day = LocalDate.parse(text);
+        return day.equals(NEVER) ? day : calendarDate(day);
+    }
+
+    private static Instant moment(String text) {
+        Instant moment = Instant.parse(text);
+        calendarDate(moment.atOffset(ZoneOffset.UTC).toLocalDate());
+        return moment;
+    }
+
+    private static LocalDate calendarDate(LocalDate date) {
+        if (!CalendarDate.Check.isCalendarDate(date)) {
+            throw new IllegalArgumentException(date.toString());
+        }
+        return date;
     }
 
     /** Plain notation only: an exponent could make a short text a number of a million digits. */

@@ -34,7 +34,14 @@ record QueryText(String parameter, String text) {
     }
 
     static String searchText(String text) {
-        if (text.codePointCount(0, text.length()) > LONGEST || !text.matches(Text.FORM)) {
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            throw new IllegalArgumentException(text);
+        }
+        return storable(text);
+    }
+
+    static String storable(String text) {
+        if (!text.matches(Text.FORM)) {
             throw new IllegalArgumentException(text);
         }
         return text;

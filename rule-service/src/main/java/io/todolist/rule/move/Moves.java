@@ -1,7 +1,9 @@
 package io.todolist.rule.move;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.todolist.rule.change.Changes;
+import io.todolist.rule.todo.ChangePool;
 import io.todolist.rule.todo.Todo;
 import io.todolist.rule.todo.Todos;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,7 +41,7 @@ class Moves {
     private final Pool pool;
     private final Changes changes;
 
-    Moves(Pool pool, Changes changes) {
+    Moves(@ReactiveDataSource(ChangePool.NAME) Pool pool, Changes changes) {
         this.pool = pool;
         this.changes = changes;
     }

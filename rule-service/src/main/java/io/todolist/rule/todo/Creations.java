@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.kit.postgres.UuidV7;
@@ -56,7 +57,7 @@ class Creations {
     private final Pool pool;
     private final ObjectReader requests;
 
-    Creations(Pool pool, ObjectMapper json) {
+    Creations(@ReactiveDataSource(ChangePool.NAME) Pool pool, ObjectMapper json) {
         this.pool = pool;
         // A later version may have written more.
         this.requests = json.readerFor(TodoInput.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -1,0 +1,16 @@
+package io.todolist.rule.todo;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.todolist.kit.postgres.DatabasePool;
+import jakarta.inject.Singleton;
+
+/** The connections for changes, see application.properties. */
+@Singleton
+@ReactiveDataSource(ChangePool.NAME)
+public class ChangePool extends DatabasePool {
+    public static final String NAME = "change";
+
+    ChangePool(Config config) {
+        super(config);
+    }
+}
