@@ -28,7 +28,7 @@ public class DatabasePool implements PgPoolCreator {
         Duration connectTimeout();
 
         /** For a row or table that another transaction holds. */
-        @WithDefault("4s")
+        @WithDefault("2s")
         Duration lockTimeout();
 
         /** For a statement in all. */
