@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -210,12 +212,12 @@ class CanaryTest extends GatewayTest {
         answersTodos(services.rules, "current");
         revisions.candidate.stubFor(
                 me.with(get(urlPathEqualTo("/todos/counts"))).willReturn(serviceUnavailable()));
+        Callable<Integer> request = () -> me.request()
+                .header("X-Todolist-Candidate", "rule-service")
+                .get("/api/todos/counts")
+                .statusCode();
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
-            Callable<Integer> request = () -> me.request()
-                    .header("X-Todolist-Candidate", "rule-service")
-                    .get("/api/todos/counts")
-                    .statusCode();
             for (Future<Integer> status : threads.invokeAll(Collections.nCopies(20, request))) {
                 assertEquals(503, status.get());
             }
@@ -223,5 +225,9 @@ class CanaryTest extends GatewayTest {
             threads.shutdownNow();
         }
         me.request().get("/api/todos").then().statusCode(200).body("from", equalTo("current"));
+
+        revisions.candidate.stubFor(
+                me.with(get(urlPathEqualTo("/todos/counts"))).willReturn(okJson("{}")));
+        await("the candidate is asked again").atMost(Duration.ofSeconds(10)).until(request::call, equalTo(200));
     }
 }

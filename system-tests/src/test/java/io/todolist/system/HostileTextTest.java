@@ -155,8 +155,7 @@ class HostileTextTest {
                 .get("/?q=" + "%E7%89%9B".repeat(200))
                 .header("Link");
         assertTrue(link.contains("/api/home"), link);
-        assertNull(
-                visitor.request().urlEncodingEnabled(false).get("/?q=a%20b").header("Link"));
+        assertNull(visitor.request().urlEncodingEnabled(false).get("/?q=a%20b").header("Link"));
     }
 
     private static Stream<String> fillings(int length) {

@@ -62,7 +62,7 @@ class Lists {
         String sql = "select h.*, " + Todo.COLUMNS
                 + " from (" + head(selection.boundedTotal(order), withCounts) + ") h left join (select t.* from "
                 + selection.first(request.size() + 1, order, further) + " t " + limit + ") t on true " + limit;
-        return query(selection.isSearch(order) ? searches : pool, sql, values).map(rows -> {
+        return query(selection, order, sql, values).map(rows -> {
             long counted = first(rows).getLong("total");
             boolean exact = selection.isCounted() || counted <= Selection.COUNTED_AT_MOST;
             long total = exact ? counted : Selection.COUNTED_AT_MOST;
@@ -72,7 +72,7 @@ class Lists {
 
     private Uni<Home> byNumber(Selection selection, ListRequest request, boolean withCounts) {
         Order order = request.order();
-        return query(searches, head(selection.total(), withCounts), selection.values())
+        return query(selection, order, head(selection.total(), withCounts), selection.values())
                 .chain(head -> {
                     long total = first(head).getLong("total");
                     Place place = Place.of(request.page(), request.size(), total);
@@ -90,7 +90,7 @@ class Lists {
         String ids = "select t.id from todo t where " + selection.where() + " " + clause + " limit " + place.rows()
                 + " offset $" + values.size();
         String sql = "select " + Todo.COLUMNS + " from todo t where t.id in (" + ids + ") " + clause;
-        return query(searches, sql, values).map(rows -> {
+        return query(selection, order, sql, values).map(rows -> {
             List<Todo> todos = todos(rows);
             if (place.fromEnd()) {
                 Collections.reverse(todos);
@@ -104,8 +104,8 @@ class Lists {
         return "select " + total + " as total" + counts;
     }
 
-    private static Uni<RowSet<Row>> query(Pool connections, String sql, List<Object> values) {
-        return connections.preparedQuery(sql).execute(Tuple.from(values));
+    private Uni<RowSet<Row>> query(Selection selection, Order order, String sql, List<Object> values) {
+        return (selection.isSearch(order) ? searches : pool).preparedQuery(sql).execute(Tuple.from(values));
     }
 
     private static Counts counts(RowSet<Row> rows, boolean wanted) {

@@ -47,9 +47,9 @@ final class Selection {
         return counted;
     }
 
-    /** How to find the todos depends on how many they are, unless an index has just these in just this order. */
+    /** How to find some of the todos depends on how many they are, unless an index has just these in just this order. */
     boolean isSearch(Order order) {
-        return !counted || order.key() != Order.Key.POSITION;
+        return !counted || !statuses.isEmpty() && order.key() != Order.Key.POSITION;
     }
 
     String where() {
