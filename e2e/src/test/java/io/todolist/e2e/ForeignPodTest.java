@@ -2,6 +2,7 @@ package io.todolist.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,15 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * On Knative calls arrive through its activator and ingress, whoever makes them, so rule-service trusts no caller but only
@@ -68,6 +72,20 @@ class ForeignPodTest {
                 answersGoodTokensOnly(way, request, report);
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TODOS, users", "USERS, todos"})
+    void aServiceCannotOpenTheDatabaseOfAnother(String service, String other) {
+        String own = service.toLowerCase(Locale.ROOT);
+        assertEquals(0, connect(service, own).status(), own);
+        Kubectl.Output refused = connect(service, other);
+        assertTrue(refused.errors().contains("permission denied for database"), refused.errors());
+    }
+
+    private static Kubectl.Output connect(String service, String database) {
+        String psql = "PGPASSWORD=$%1$s_PASSWORD psql -h 127.0.0.1 -U $%1$s_USERNAME -d %2$s -c 'select 1'";
+        return Product.KUBECTL.attempt("", "exec", "postgres-0", "--", "sh", "-c", psql.formatted(service, database));
     }
 
     private static void answersGoodTokensOnly(String way, String[] request, TestReporter report) {
