@@ -25,10 +25,16 @@ record RuleRequest(
         String method)
         implements OldBody {
 
+    /** As rule-service has it; here before each of them is looked at. */
+    private static final int MOST_KEYS = 1_000;
+
     /** The ids among the keys; a key that is no id is one of something gone. */
     List<UUID> ids() {
         if (key == null) {
             throw BadInput.of(Violation.In.body, "key", "must not be missing");
+        }
+        if (key.size() > MOST_KEYS) {
+            throw BadInput.of(Violation.In.body, "key", "must not be more than " + MOST_KEYS);
         }
         return key.stream()
                 .map(String::valueOf)
