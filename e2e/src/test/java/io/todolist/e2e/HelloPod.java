@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -17,37 +15,28 @@ final class HelloPod {
     private final Visitor anybody = Visitor.anonymous();
     private final String host;
 
-    /** As many as the product has services. */
-    static List<HelloPod> three() {
+    /** In the gateway's shape: the same requests, the same autoscaler. */
+    HelloPod() {
         KUBECTL.removeNamespace();
         KUBECTL.apply("{apiVersion: v1, kind: Namespace, metadata: {name: todolist-hello}}");
-        return Stream.of("hello", "hallo", "bonjour").map(HelloPod::new).toList();
-    }
-
-    static void removeAll() {
-        KUBECTL.delete("namespace/todolist-hello");
-    }
-
-    /** In the gateway's shape: the same requests, the same autoscaler. */
-    private HelloPod(String name) {
         service = KnativeService.of(
                 KUBECTL,
                 """
                 apiVersion: serving.knative.dev/v1
                 kind: Service
-                metadata: {name: %1$s, namespace: todolist-hello}
+                metadata: {name: hello, namespace: todolist-hello}
                 spec:
                   template:
                     metadata:
-                      name: %1$s-v1
+                      name: hello-v1
                       annotations: {}
                     spec:
                       containers:
                       - name: hello
-                        image: %2$s
+                        image: %s
                         imagePullPolicy: IfNotPresent
                 """
-                        .formatted(name, Settings.HELLO_IMAGE));
+                        .formatted(Settings.HELLO_IMAGE));
         KnativeService gateway = KnativeService.committed("gateway-service").annotate("window", "6s");
         service.at("/spec/template/metadata").set("annotations", gateway.at("/spec/template/metadata/annotations"));
         service.container().set("resources", gateway.container().path("resources"));
@@ -70,5 +59,9 @@ final class HelloPod {
 
     KnativeService service() {
         return service;
+    }
+
+    void remove() {
+        KUBECTL.delete("namespace/todolist-hello");
     }
 }
