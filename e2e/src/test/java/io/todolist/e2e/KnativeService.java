@@ -48,6 +48,11 @@ final class KnativeService {
         return this;
     }
 
+    KnativeService env(String variable, String value) {
+        container().withArrayProperty("env").addObject().put("name", variable).put("value", value);
+        return this;
+    }
+
     ObjectNode container() {
         return at("/spec/template/spec/containers/0");
     }

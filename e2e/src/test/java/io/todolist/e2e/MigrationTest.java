@@ -1,10 +1,12 @@
 package io.todolist.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.todolist.e2e.Load.Answer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +67,7 @@ class MigrationTest {
 
     @Test
     @Order(2)
-    void aCandidateWithoutTrafficAnswersWhoeverAsksForIt(TestReporter report) {
+    void aCandidateWithoutTrafficAnswersWhoeverAsksForItWithTheKey(TestReporter report) {
         split(100, 0);
         Visitor ann = Visitor.registered();
         ann.add("one");
@@ -76,10 +78,19 @@ class MigrationTest {
             assertEquals(200, ann.get("/api/todos").statusCode());
             assertEquals(0, podsOfCandidate(), "woken by a request that did not ask for it");
         } while (System.nanoTime() - begin < WAKING.toNanos());
-        HttpResponse<String> answer = ann.get("/api/todos", Map.of("X-Todolist-Candidate", "rule-service"));
+        assertEquals(
+                403,
+                ann.get("/api/todos", Map.of("X-Todolist-Candidate", "rule-service"))
+                        .statusCode());
+        assertEquals(0, podsOfCandidate(), "woken by a request without the key");
+        String key = new String(
+                Base64.getDecoder().decode(Product.KUBECTL.field("secret/candidate-key", ".data.key")), UTF_8);
+        HttpResponse<String> answer =
+                ann.get("/api/todos", Map.of("X-Todolist-Candidate", "rule-service", "X-Todolist-Candidate-Key", key));
         assertEquals("one", ann.json(answer).at("/items/0/name").asText());
         assertEquals(1, podsOfCandidate(), "pods of the candidate");
-        report.publishEntry("rule-service's candidate at 0 %", "asleep, and woken by X-Todolist-Candidate only");
+        report.publishEntry(
+                "rule-service's candidate at 0 %", "asleep, and woken by X-Todolist-Candidate with the key only");
     }
 
     private static void split(int ofCurrent, int ofCandidate) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -203,6 +204,22 @@ class NothingLostTest {
                 .toList();
         assertEquals(List.of(), wrong);
         assertTrue(recovery.compareTo(Duration.ofSeconds(2)) <= 0, () -> "writing again after " + recovery);
+    }
+
+    /** Somebody has got hold of the signing key, and of a token that was made with it. */
+    @Test
+    @Order(8)
+    void aStolenSigningKeyIsWorthNothingAtOnce() {
+        writers.stopAndFindEveryTodo();
+        Visitor ann = Visitor.registered();
+        ann.add("one");
+        String stolen = ann.accessToken();
+        Map<String, String> cookie = Map.of("Cookie", "jwtToken=" + stolen);
+        assertEquals(200, Visitor.anonymous().get("/api/todos", cookie).statusCode());
+        secrets("revoke");
+        assertEquals(401, Visitor.anonymous().get("/api/todos", cookie).statusCode());
+        assertEquals(Set.of("one"), ann.allNames());
+        assertNotEquals(stolen, ann.accessToken());
     }
 
     private static void secrets(String what) {

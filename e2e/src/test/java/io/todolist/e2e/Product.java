@@ -70,6 +70,8 @@ final class Product {
         List<KnativeService> all = services().toList();
         for (KnativeService service : all) {
             annotations.forEach(service::annotate);
+            // See HeldRequest.
+            service.env("TODOLIST_BODY_TIMEOUT", "60s");
             service.noTraffic().traffic(service.next(suffix), 100, "current");
             service.apply();
         }

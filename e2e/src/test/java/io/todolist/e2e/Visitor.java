@@ -60,6 +60,11 @@ final class Visitor {
         expect(201, post("/api/users", Map.of("name", name, "password", PASSWORD)));
     }
 
+    /** The status of a sign-in with this person's password. */
+    int signIn() {
+        return post("/api/session", Map.of("name", name, "password", PASSWORD)).statusCode();
+    }
+
     HttpResponse<String> get(String path) {
         return get(path, Map.of());
     }
@@ -75,10 +80,18 @@ final class Visitor {
     }
 
     HttpResponse<String> post(String path, Map<String, ?> body, Map<String, String> headers) {
+        return send("POST", path, body, headers);
+    }
+
+    HttpResponse<String> delete(String path, Map<String, ?> body) {
+        return send("DELETE", path, body, Map.of());
+    }
+
+    private HttpResponse<String> send(String method, String path, Map<String, ?> body, Map<String, String> headers) {
         try {
             HttpRequest.Builder request = request(host, path)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(Kubectl.JSON.writeValueAsString(body)));
+                    .method(method, BodyPublishers.ofString(Kubectl.JSON.writeValueAsString(body)));
             headers.forEach(request::header);
             return send(request.build());
         } catch (JsonProcessingException e) {

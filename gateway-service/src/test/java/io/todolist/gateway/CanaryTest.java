@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -39,12 +40,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("other-settings")
 @TestProfile(CanaryTest.Canary.class)
 class CanaryTest extends GatewayTest {
+    private static final String KEY = "key-of-whoever-releases";
+
     Revisions revisions;
 
     public static class Canary implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("K_REVISION", "gateway-service-v2");
+            return Map.of("K_REVISION", "gateway-service-v2", "todolist.candidate.key", KEY);
         }
 
         @Override
@@ -88,6 +91,10 @@ class CanaryTest extends GatewayTest {
 
     private void answersTodos(WireMockServer service, String name) {
         service.stubFor(me.with(get(urlPathEqualTo("/todos"))).willReturn(okJson("{\"from\":\"" + name + "\"}")));
+    }
+
+    private RequestSpecification asking(String candidate) {
+        return me.request().header("X-Todolist-Candidate", candidate).header("X-Todolist-Candidate-Key", KEY);
     }
 
     @Test
@@ -156,12 +163,7 @@ class CanaryTest extends GatewayTest {
     void aRequestForTheCandidateIsAnsweredByIt() {
         answersTodos(services.rules, "current");
         answersTodos(revisions.candidate, "candidate");
-        me.request()
-                .header("X-Todolist-Candidate", "rule-service")
-                .get("/api/todos?size=5")
-                .then()
-                .statusCode(200)
-                .body("from", equalTo("candidate"));
+        asking("rule-service").get("/api/todos?size=5").then().statusCode(200).body("from", equalTo("candidate"));
         revisions.candidate.verify(getRequestedFor(urlEqualTo("/todos?size=5"))
                 .withHeader("Host", WireMock.equalTo("localhost:" + revisions.candidate.port())));
     }
@@ -178,12 +180,7 @@ class CanaryTest extends GatewayTest {
                 .inScenario(me.id)
                 .whenScenarioStateIs("started")
                 .willReturn(okJson("{\"from\":\"candidate\"}")));
-        me.request()
-                .header("X-Todolist-Candidate", "rule-service")
-                .get("/api/todos")
-                .then()
-                .statusCode(200)
-                .body("from", equalTo("candidate"));
+        asking("rule-service").get("/api/todos").then().statusCode(200).body("from", equalTo("candidate"));
     }
 
     @ParameterizedTest
@@ -191,12 +188,31 @@ class CanaryTest extends GatewayTest {
     void anyOtherValueChangesNothing(String value) {
         answersTodos(services.rules, "current");
         answersTodos(revisions.candidate, "candidate");
+        asking(value).get("/api/todos").then().statusCode(200).body("from", equalTo("current"));
+    }
+
+    /** Nobody else can find its mistakes, wake it, or be answered by it without a note. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "key-of-whoever-release", "key-of-whoever-releases2"})
+    void nobodyElseGetsACandidate(String key) {
+        answersTodos(services.rules, "current");
+        answersTodos(revisions.candidate, "candidate");
         me.request()
-                .header("X-Todolist-Candidate", value)
+                .header("X-Todolist-Candidate", "rule-service")
+                .header("X-Todolist-Candidate-Key", key)
                 .get("/api/todos")
                 .then()
-                .statusCode(200)
-                .body("from", equalTo("current"));
+                .statusCode(403)
+                .contentType("application/problem+json");
+        me.request()
+                .header("X-Todolist-Candidate", "rule-service")
+                .get("/api/todos")
+                .then()
+                .statusCode(403);
+        revisions.candidate.verify(
+                0,
+                getRequestedFor(urlPathEqualTo("/todos"))
+                        .withHeader("Authorization", WireMock.equalTo(me.authorization())));
     }
 
     @Test
@@ -212,10 +228,8 @@ class CanaryTest extends GatewayTest {
         answersTodos(services.rules, "current");
         revisions.candidate.stubFor(
                 me.with(get(urlPathEqualTo("/todos/counts"))).willReturn(serviceUnavailable()));
-        Callable<Integer> request = () -> me.request()
-                .header("X-Todolist-Candidate", "rule-service")
-                .get("/api/todos/counts")
-                .statusCode();
+        Callable<Integer> request =
+                () -> asking("rule-service").get("/api/todos/counts").statusCode();
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
             for (Future<Integer> status : threads.invokeAll(Collections.nCopies(20, request))) {

@@ -225,6 +225,18 @@ class OutageTest extends GatewayTest {
         assertEquals(200, status);
     }
 
+    /** Changes of a todo that somebody holds are given up, too, and as many as open the circuit; the service is well. */
+    @Test
+    void oneOwnersChangesThatBlockEachOtherAreNobodyElsesTrouble() {
+        answer(patch(urlPathEqualTo(TODO)), contention());
+        together(40, this::change).forEach(response -> response.then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("detail", equalTo("rule-service was busy with another change of the same")));
+        answer(get("/todos/counts"), okJson("{\"total\":1}"));
+        counts().then().statusCode(200);
+    }
+
     private static <T> Stream<T> together(int number, Supplier<T> request) {
         ExecutorService threads = Executors.newFixedThreadPool(number);
         try {
@@ -257,12 +269,20 @@ class OutageTest extends GatewayTest {
     }
 
     private static ResponseDefinitionBuilder busy() {
+        return unavailable("busy", "Too many passwords at once");
+    }
+
+    private static ResponseDefinitionBuilder contention() {
+        return unavailable("contention", "The database was busy with another change of the same");
+    }
+
+    private static ResponseDefinitionBuilder unavailable(String type, String detail) {
         return aResponse()
                 .withStatus(503)
                 .withHeader("Retry-After", "1")
                 .withHeader("Content-Type", "application/problem+json")
-                .withBody(
-                        "{\"type\":\"urn:todolist:problem:busy\",\"status\":503,\"detail\":\"Too many passwords at once\"}");
+                .withBody("{\"type\":\"urn:todolist:problem:%s\",\"status\":503,\"detail\":\"%s\"}"
+                        .formatted(type, detail));
     }
 
     private Response counts() {

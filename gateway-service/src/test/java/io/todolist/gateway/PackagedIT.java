@@ -11,6 +11,9 @@ class AccountIT extends AccountTest {}
 class BadInputIT extends BadInputTest {}
 
 @QuarkusIntegrationTest
+class BodyIT extends BodyTest {}
+
+@QuarkusIntegrationTest
 class EdgeIT extends EdgeTest {}
 
 @QuarkusIntegrationTest

@@ -25,7 +25,7 @@ class HostileTextTest {
     private static final int TRIES = 5;
 
     /** As much as a body may have, but for what stands around the text. */
-    private static final int BODY = 1_048_576 - 1_000;
+    private static final int BODY = 128 * 1024 - 1_000;
 
     /** As much as a request line may have. */
     private static final int ADDRESS = 3_800;

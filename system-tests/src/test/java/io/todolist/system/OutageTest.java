@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -102,6 +105,51 @@ class OutageTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> ann.get("/api/todos").statusCode(200).body("items.name", contains("one")));
+    }
+
+    /** A pod that hangs in the middle of a transaction holds a row for some seconds; then PostgreSQL ends the transaction. */
+    @Test
+    void aServiceThatHangsHoldsNothingForLong() throws Exception {
+        Visitor ann = Visitor.registered();
+        String other = ann.added("other");
+        String id = ann.added("one");
+        try (Service rules = new Service("rule-service", Todolist.with(system.todos.settings())).start();
+                Service gateway = system.gatewayTo(rules).start().awaitReady();
+                Connection somebody = system.todos.connect();
+                Statement sql = somebody.createStatement()) {
+            rules.awaitReady();
+            somebody.setAutoCommit(false);
+            sql.execute("select from todo where id = '" + id + "' for update");
+            CompletableFuture<ValidatableResponse> moved = CompletableFuture.supplyAsync(
+                    () -> ann.post("/api/todos/" + id + "/move", Map.of("before", other)));
+            awaitOne(sql, "select count(*) from pg_locks where not granted");
+            system.rule.freeze();
+            try {
+                somebody.commit();
+                awaitOne(
+                        sql,
+                        "select count(*) from pg_stat_activity where state = 'idle in transaction' and pid <> pg_backend_pid()");
+                ann.at(gateway)
+                        .request()
+                        .body(Map.of("name", "two"))
+                        .patch("/api/todos/" + id)
+                        .then()
+                        .statusCode(200)
+                        .body("name", equalTo("two"));
+            } finally {
+                system.rule.thaw();
+            }
+            moved.join().statusCode(200);
+        }
+    }
+
+    private static void awaitOne(Statement sql, String count) {
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            try (ResultSet row = sql.executeQuery(count)) {
+                row.next();
+                return row.getInt(1) > 0;
+            }
+        });
     }
 
     /** While a database restarts, a name server may know no address for it. */

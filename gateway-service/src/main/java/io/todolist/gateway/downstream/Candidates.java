@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Tries a release of the services behind the gateway with real requests, before it gets any traffic: a request with
- * {@code X-Todolist-Candidate: rule-service} is answered by that service's candidate. Whoever may call the gateway may
- * say so; the candidate checks tokens like any other. Where no candidate's address is configured, the header does nothing.
+ * {@code X-Todolist-Candidate: rule-service} is answered by that service's candidate. {@link CandidateKey} lets nobody ask
+ * so but whoever releases. Where no candidate's address is configured, the header does nothing.
  */
 @Provider
 class Candidates implements ClientRequestFilter {
@@ -26,6 +26,13 @@ class Candidates implements ClientRequestFilter {
         Optional<URI> ruleService();
 
         Optional<URI> userService();
+
+        /** What a request for a candidate must carry; without it nobody may ask for one. */
+        Optional<String> key();
+
+        default boolean isConfigured() {
+            return ruleService().isPresent() || userService().isPresent();
+        }
     }
 
     private record Candidate(String name, URI address) {}

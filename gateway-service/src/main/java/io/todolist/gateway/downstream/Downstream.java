@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * A service behind the gateway that may be down, starting or slow. A request is held and sent again until it is answered (see
  * {@link HeldRequest}); after {@code todolist.downstream.hold} it ends as a problem 503, never as an empty answer. With
  * Retry-After nothing was done; without, that is not known. When requests keep ending so, a circuit breaker refuses further
- * ones at once.
+ * ones at once; it does not count those that only another request of the same user or todo was in the way of.
  *
  * <p>The circuit is around the holding, not inside it: a service that merely starts must not open it.
  */
@@ -102,8 +102,9 @@ public final class Downstream {
     }
 
     private HttpProblem problem(Unavailable failure) {
+        String reason = failure.isContention() ? " was busy with another change of the same" : " could not be reached";
         return failure.nothingDone()
-                ? nothingDone(name + " could not be reached", failure.retryAfter(config.retryAfter()), failure)
+                ? nothingDone(name + reason, failure.retryAfter(config.retryAfter()), failure)
                 : caused(failure, unavailable(name + " did not answer; whether it did something is not known"));
     }
 
@@ -131,7 +132,7 @@ public final class Downstream {
     private static Guard circuit(DownstreamConfig.Circuit config) {
         return Guard.create()
                 .withCircuitBreaker()
-                .when(Unavailable.class::isInstance)
+                .when(failure -> failure instanceof Unavailable unavailable && !unavailable.isContention())
                 .requestVolumeThreshold(config.requests())
                 .failureRatio(config.failures())
                 .delay(config.pause().toMillis(), ChronoUnit.MILLIS)

@@ -1,6 +1,7 @@
 package io.todolist.gateway.downstream;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.todolist.kit.http.Problems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +23,6 @@ import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 @Provider
 class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
-    /** The type of a refusal to do more at once, which must not be answered with more of it. */
-    private static final String BUSY = "urn:todolist:problem:busy";
-
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /** Members that the gateway gives itself. */
@@ -41,10 +38,12 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
         int status = response.getStatus();
         String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
         Map<String, Object> body = body(response);
-        boolean busy = status == 503 && BUSY.equals(body.get("type"));
+        Object type = body.get("type");
+        boolean busy = status == 503 && Problems.BUSY.toString().equals(type);
         if (UNAVAILABLE.contains(status) && !busy) {
             return status == 503 && retryAfter != null
-                    ? Unavailable.until(duration(retryAfter))
+                    ? Unavailable.until(
+                            duration(retryAfter), Problems.CONTENTION.toString().equals(type))
                     : new Unavailable("status " + status, false, null);
         }
         HttpProblem.Builder problem = HttpProblem.builder()
@@ -55,7 +54,7 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
                 .filter(member -> !OWN.contains(member.getKey()))
                 .forEach(member -> problem.with(member.getKey(), member.getValue()));
         if (busy) {
-            problem.withType(URI.create(BUSY));
+            problem.withType(Problems.BUSY);
         }
         if (retryAfter != null) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, retryAfter);

@@ -15,21 +15,31 @@ final class Unavailable extends RuntimeException {
 
     private final boolean nothingDone;
     private final Duration retryAfter;
+    private final boolean contention;
 
     /** @param nothingDone the service certainly did nothing */
     Unavailable(String message, boolean nothingDone, Throwable cause) {
-        this(message, nothingDone, null, cause);
+        this(message, nothingDone, null, false, cause);
     }
 
-    private Unavailable(String message, boolean nothingDone, Duration retryAfter, Throwable cause) {
+    private Unavailable(String message, boolean nothingDone, Duration retryAfter, boolean contention, Throwable cause) {
         super(message, cause);
         this.nothingDone = nothingDone;
         this.retryAfter = retryAfter;
+        this.contention = contention;
     }
 
-    /** The service was there and did nothing; it wants to be asked again after that time. */
-    static Unavailable until(Duration retryAfter) {
-        return new Unavailable("asked to wait", true, retryAfter, null);
+    /**
+     * The service was there and did nothing; it wants to be asked again after that time.
+     *
+     * @param contention other requests of the same user or todo are in the way, which says nothing of the service
+     */
+    static Unavailable until(Duration retryAfter, boolean contention) {
+        return new Unavailable("asked to wait", true, retryAfter, contention, null);
+    }
+
+    boolean isContention() {
+        return contention;
     }
 
     boolean nothingDone() {
@@ -42,7 +52,7 @@ final class Unavailable extends RuntimeException {
 
     /** @param nothingDone by any of the attempts */
     Unavailable asOneOfSeveral(boolean nothingDone) {
-        return new Unavailable(getMessage(), nothingDone, retryAfter, getCause());
+        return new Unavailable(getMessage(), nothingDone, retryAfter, contention, getCause());
     }
 
     /** Failures of the connection become this; what the service itself said stays as it is. */

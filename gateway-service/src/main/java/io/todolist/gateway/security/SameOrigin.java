@@ -41,13 +41,14 @@ class SameOrigin {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = request.getHeader("Origin");
-        return origin == null || isHost(origin, request.authority());
+        return origin == null || isOrigin(origin, request.scheme(), request.authority());
     }
 
-    private static boolean isHost(String origin, HostAndPort host) {
+    private static boolean isOrigin(String origin, String scheme, HostAndPort host) {
         try {
             URI uri = URI.create(origin);
             return host != null
+                    && scheme.equalsIgnoreCase(uri.getScheme())
                     && host.host().equalsIgnoreCase(uri.getHost())
                     && port(uri.getPort(), uri) == port(host.port(), uri);
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,7 @@ package io.todolist.rule.bulk;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.todolist.rule.todo.ChangePool;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.todolist.rule.todo.FairPool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -29,19 +29,21 @@ class Erasure {
             delete from todo_count
             where owner = $1 and closed = 0 and in_progress = 0 and done = 0 and paused = 0""";
 
-    private final Pool pool;
+    private final FairPool connections;
 
-    Erasure(@ReactiveDataSource(ChangePool.NAME) Pool pool) {
-        this.pool = pool;
+    Erasure(@ReactiveDataSource(ChangePool.NAME) FairPool connections) {
+        this.connections = connections;
     }
 
     Uni<Void> of(String owner) {
-        return pool.withTransaction(transaction -> transaction
-                .query(AS_LONG_AS_IT_TAKES)
-                .execute()
-                .chain(() -> run(transaction, KEYS, owner))
-                .chain(() -> run(transaction, TODOS, owner))
-                .chain(() -> run(transaction, TOTALS, owner)));
+        return connections.use(
+                owner,
+                pool -> pool.withTransaction(transaction -> transaction
+                        .query(AS_LONG_AS_IT_TAKES)
+                        .execute()
+                        .chain(() -> run(transaction, KEYS, owner))
+                        .chain(() -> run(transaction, TODOS, owner))
+                        .chain(() -> run(transaction, TOTALS, owner))));
     }
 
     private static Uni<Void> run(SqlConnection transaction, String sql, String owner) {

@@ -3,10 +3,10 @@ package io.todolist.rule.change;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.todolist.rule.todo.ChangePool;
+import io.todolist.rule.todo.FairPool;
 import io.todolist.rule.todo.IfMatch;
 import io.todolist.rule.todo.Todo;
 import io.todolist.rule.todo.Todos;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -23,15 +23,17 @@ import java.util.UUID;
  */
 @Singleton
 public class Changes {
-    private final Pool pool;
+    private final FairPool connections;
 
-    Changes(@ReactiveDataSource(ChangePool.NAME) Pool pool) {
-        this.pool = pool;
+    Changes(@ReactiveDataSource(ChangePool.NAME) FairPool connections) {
+        this.connections = connections;
     }
 
     /** @param versions that the change is meant for, see {@link IfMatch}; 412 if it is another one by now */
     Uni<Todo> make(Change change, String owner, UUID id, Integer[] versions, String key) {
-        return make(pool, change, owner, List.of(id), versions, key).map(Changes::only);
+        return connections
+                .use(owner, pool -> make(pool, change, owner, List.of(id), versions, key))
+                .map(Changes::only);
     }
 
     /** A part of a transaction. */
@@ -41,11 +43,13 @@ public class Changes {
 
     /** Those of the todos that could be changed. */
     public Uni<List<Todo>> make(Change change, String owner, Collection<UUID> ids, String key) {
-        return make(pool, change, owner, ids, null, key).map(rows -> {
-            List<Todo> todos = new ArrayList<>(rows.size());
-            rows.forEach(row -> todos.add(Todo.from(row)));
-            return todos;
-        });
+        return connections
+                .use(owner, pool -> make(pool, change, owner, ids, null, key))
+                .map(rows -> {
+                    List<Todo> todos = new ArrayList<>(rows.size());
+                    rows.forEach(row -> todos.add(Todo.from(row)));
+                    return todos;
+                });
     }
 
     private static Uni<RowSet<Row>> make(

@@ -2,6 +2,7 @@ package io.todolist.rule.list;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.todolist.rule.todo.FairPool;
 import io.todolist.rule.todo.Todo;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,13 +17,13 @@ import java.util.List;
 @Singleton
 class Lists {
     private final Pool pool;
-    private final Pool searches;
+    private final FairPool searches;
 
     /**
      * @param pool keeps a statement's plan whatever the values are
      * @param searches makes it for the values that are asked for, see application.properties
      */
-    Lists(Pool pool, @ReactiveDataSource(SearchPool.NAME) Pool searches) {
+    Lists(Pool pool, @ReactiveDataSource(SearchPool.NAME) FairPool searches) {
         this.pool = pool;
         this.searches = searches;
     }
@@ -105,7 +106,13 @@ class Lists {
     }
 
     private Uni<RowSet<Row>> query(Selection selection, Order order, String sql, List<Object> values) {
-        return (selection.isSearch(order) ? searches : pool).preparedQuery(sql).execute(Tuple.from(values));
+        return selection.isSearch(order)
+                ? searches.use(selection.owner(), some -> query(some, sql, values))
+                : query(pool, sql, values);
+    }
+
+    private static Uni<RowSet<Row>> query(Pool pool, String sql, List<Object> values) {
+        return pool.preparedQuery(sql).execute(Tuple.from(values));
     }
 
     private static Counts counts(RowSet<Row> rows, boolean wanted) {

@@ -17,12 +17,14 @@ final class Selection {
     /** Nobody reads on until there, and to count on would cost as much as the list is long. It is the largest page, too. */
     static final int COUNTED_AT_MOST = 100;
 
+    private final String owner;
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private final Set<Status> statuses;
     private final boolean counted;
 
     Selection(String owner, Filter filter) {
+        this.owner = owner;
         statuses = filter.statuses();
         add("t.owner = %s", owner);
         if (!filter.bin()) {
@@ -40,6 +42,10 @@ final class Selection {
         add("t.due >= %s", filter.dueFrom());
         add("t.due <= %s", filter.dueTo());
         counted = !filter.bin() && conditions.size() == known;
+    }
+
+    String owner() {
+        return owner;
     }
 
     /** Whether the totals that are kept for each owner (see V1__todos.sql) tell how many todos these are. */

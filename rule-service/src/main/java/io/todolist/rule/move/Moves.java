@@ -4,9 +4,9 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.todolist.rule.change.Changes;
 import io.todolist.rule.todo.ChangePool;
+import io.todolist.rule.todo.FairPool;
 import io.todolist.rule.todo.Todo;
 import io.todolist.rule.todo.Todos;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -38,20 +38,22 @@ class Moves {
     private static final String GAP_BEFORE = GAP.formatted("<", "desc");
     private static final String GAP_AFTER = GAP.formatted(">", "asc");
 
-    private final Pool pool;
+    private final FairPool connections;
     private final Changes changes;
 
-    Moves(@ReactiveDataSource(ChangePool.NAME) Pool pool, Changes changes) {
-        this.pool = pool;
+    Moves(@ReactiveDataSource(ChangePool.NAME) FairPool connections, Changes changes) {
+        this.connections = connections;
         this.changes = changes;
     }
 
     Uni<Todo> make(Move move, String owner, UUID id, String key) {
-        return pool.withTransaction(transaction -> transaction
-                .preparedQuery(LOCK)
-                .execute(Tuple.of(owner))
-                .chain(() -> place(transaction, move, owner, id, key))
-                .chain(place -> changes.make(transaction, move.to(place), owner, id, key)));
+        return connections.use(
+                owner,
+                pool -> pool.withTransaction(transaction -> transaction
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(owner))
+                        .chain(() -> place(transaction, move, owner, id, key))
+                        .chain(place -> changes.make(transaction, move.to(place), owner, id, key))));
     }
 
     private static Uni<BigDecimal> place(SqlConnection transaction, Move move, String owner, UUID id, String key) {

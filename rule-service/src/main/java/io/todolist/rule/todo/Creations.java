@@ -54,16 +54,20 @@ class Creations {
             select %1$s, null, c.request %2$s"""
                     .formatted(Todo.COLUMNS, OF_THE_VERSION_BEFORE);
 
-    private final Pool pool;
+    private final FairPool connections;
     private final ObjectReader requests;
 
-    Creations(@ReactiveDataSource(ChangePool.NAME) Pool pool, ObjectMapper json) {
-        this.pool = pool;
+    Creations(@ReactiveDataSource(ChangePool.NAME) FairPool connections, ObjectMapper json) {
+        this.connections = connections;
         // A later version may have written more.
         this.requests = json.readerFor(TodoInput.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     Uni<Todo> create(String owner, TodoInput input, String key) {
+        return connections.use(owner, pool -> create(pool, owner, input, key));
+    }
+
+    private Uni<Todo> create(Pool pool, String owner, TodoInput input, String key) {
         Buffer hash = key == null ? null : hash(key, input);
         Tuple values = Tuple.tuple()
                 .addString(owner)
@@ -79,14 +83,14 @@ class Creations {
                 .execute(values)
                 .chain(made -> made.size() == 1
                         ? Uni.createFrom().item(made.iterator().next())
-                        : repeat(owner, input, key, hash));
+                        : repeat(pool, owner, input, key, hash));
     }
 
-    private Uni<Todo> repeat(String owner, TodoInput input, String key, Buffer hash) {
+    private Uni<Todo> repeat(Pool pool, String owner, TodoInput input, String key, Buffer hash) {
         return pool.preparedQuery(REPEAT).execute(Tuple.of(owner, key)).chain(first -> {
             if (first.size() == 0) {
                 // Erased meanwhile.
-                return create(owner, input, key);
+                return create(pool, owner, input, key);
             }
             Row row = first.iterator().next();
             if (!hash.equals(firstHash(key, row))) {

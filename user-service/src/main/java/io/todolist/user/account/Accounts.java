@@ -73,11 +73,9 @@ public class Accounts {
         return execute(COUNT, Tuple.tuple()).map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** Fails with 409 when somebody has the name. */
-    Uni<Void> register(NewAccount account) {
-        return execute(NewAccount.INSERT, account.parameters())
-                .invoke(Accounts::refuseTaken)
-                .replaceWithVoid();
+    /** @return whether it was made: once, and not when somebody has the name */
+    Uni<Boolean> makeFirstAdmin(NewAccount account) {
+        return execute(NewAccount.INSERT_FIRST_ADMIN, account.parameters()).map(rows -> rows.size() == 1);
     }
 
     /** @return {@code null} when the account has changed since it was read; fails with 409 when somebody has the name */
@@ -120,12 +118,6 @@ public class Accounts {
                 .withTitle("Conflict")
                 .withDetail("This user name is taken.")
                 .build();
-    }
-
-    private static void refuseTaken(RowSet<Row> inserted) {
-        if (inserted.size() == 0) {
-            throw nameTaken();
-        }
     }
 
     private static boolean isNameTaken(Throwable failure) {

@@ -2,6 +2,8 @@ package io.todolist.user.account;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.todolist.user.audit.SecurityLog;
+import io.todolist.user.audit.SecurityLog.Event;
 import io.todolist.user.password.PasswordHasher;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,14 +44,21 @@ public class Credentials {
     private final FailedAttempts attempts;
     private final PasswordHasher hasher;
     private final FirstAdmin firstAdmin;
+    private final SecurityLog security;
 
     Credentials(
-            Pool database, Accounts accounts, FailedAttempts attempts, PasswordHasher hasher, FirstAdmin firstAdmin) {
+            Pool database,
+            Accounts accounts,
+            FailedAttempts attempts,
+            PasswordHasher hasher,
+            FirstAdmin firstAdmin,
+            SecurityLog security) {
         this.database = database;
         this.accounts = accounts;
         this.attempts = attempts;
         this.hasher = hasher;
         this.firstAdmin = firstAdmin;
+        this.security = security;
     }
 
     /** @return the account, {@code null} when name or password is wrong; fails with 429 while the name's delay runs */
@@ -71,6 +80,11 @@ public class Credentials {
         Account account = claim.account();
         return hasher.matches(account == null ? null : account.passwordHash(), password)
                 .call(right -> attempts.settle(claim.lane(), right))
+                .invoke(right -> {
+                    if (!right) {
+                        security.log(Event.PASSWORD_REFUSED, account == null ? null : account.id());
+                    }
+                })
                 .flatMap(right ->
                         right ? refresh(account, password) : Uni.createFrom().nullItem());
     }
@@ -80,9 +94,10 @@ public class Credentials {
         return database.preparedQuery(sql).execute(Tuple.of(lane, account)).map(rows -> new Claim(open(rows), lane));
     }
 
-    private static Account open(RowSet<Row> rows) {
+    private Account open(RowSet<Row> rows) {
         Row row = rows.iterator().next();
         if (row.getDouble("seconds") != null) {
+            security.log(Event.TOO_MANY_PASSWORDS, row.getUUID("id"));
             FailedAttempts.refuse(row.getDouble("seconds"));
         }
         return row.getUUID("id") == null ? null : Account.of(row);

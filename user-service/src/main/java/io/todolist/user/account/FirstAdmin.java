@@ -1,6 +1,5 @@
 package io.todolist.user.account;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Uni;
@@ -11,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The first administrator comes from configuration and is made when somebody first tries to sign in by that name: a
- * start has nothing to do. While it is configured, nobody can register or take the name; a user who had it before stays
- * an ordinary one.
+ * start has nothing to do. It is made once: after a rename, a deletion or a change of its password, the configured one is
+ * worth nothing. While it is configured, nobody can register or take the name; a user who had it before stays an ordinary one.
  */
 @ApplicationScoped
 public class FirstAdmin {
@@ -52,11 +51,13 @@ public class FirstAdmin {
 
     private Uni<Void> create() {
         return hasher.hash(password.get())
-                .flatMap(hash -> accounts.register(NewAccount.ofAdmin(name.get(), hash)))
-                .invoke(() -> Log.info("The first administrator was created from configuration."))
-                // Another sign-in was faster.
-                .onFailure(HttpProblem.class)
-                .recoverWithNull();
+                .flatMap(hash -> accounts.makeFirstAdmin(NewAccount.ofAdmin(name.get(), hash)))
+                .invoke(made -> {
+                    if (made) {
+                        Log.info("The first administrator was created from configuration.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private boolean isAllowed() {

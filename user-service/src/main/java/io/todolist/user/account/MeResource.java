@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
+import io.todolist.user.audit.SecurityLog;
+import io.todolist.user.audit.SecurityLog.Event;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -50,12 +52,15 @@ class MeResource {
     private final Accounts accounts;
     private final Credentials credentials;
     private final JsonWebToken token;
+    private final SecurityLog security;
 
-    MeResource(Profiles profiles, Accounts accounts, Credentials credentials, JsonWebToken token) {
+    MeResource(
+            Profiles profiles, Accounts accounts, Credentials credentials, JsonWebToken token, SecurityLog security) {
         this.profiles = profiles;
         this.accounts = accounts;
         this.credentials = credentials;
         this.token = token;
+        this.security = security;
     }
 
     @GET
@@ -96,6 +101,7 @@ class MeResource {
             @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull ObjectNode patch) {
         return profiles.change(callerId(), ifMatch, Account.fingerprint(key, "PATCH /me", patch), patch)
+                .invoke(user -> security.log(Event.PROFILE_CHANGED, user.id()))
                 .map(MeResource::answer);
     }
 
@@ -115,7 +121,8 @@ class MeResource {
                                 .onItem()
                                 .ifNull()
                                 .failWith(Credentials::wrongPassword)
-                                .flatMap(accounts::delete));
+                                .flatMap(accounts::delete)
+                                .invoke(() -> security.log(Event.ACCOUNT_DELETED, callerId())));
     }
 
     private UUID callerId() {

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -25,9 +24,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 // So that wrong settings end the start, not the first registration.
 @Startup
 public class PasswordHasher {
-    /** Tells whoever passes it on not to ask again at once: this service is up and has too much to do. */
-    private static final URI BUSY = URI.create("urn:todolist:problem:busy");
-
     private final PasswordConfig config;
     private final WorkerExecutor threads;
     private final Semaphore places;
@@ -78,7 +74,7 @@ public class PasswordHasher {
         HttpProblem problem = HttpProblem.builder()
                 .withStatus(503)
                 .withTitle("Service Unavailable")
-                .withType(BUSY)
+                .withType(Problems.BUSY)
                 .withDetail("Too many passwords are being checked right now. Nothing was done")
                 .withHeader(HttpHeaders.RETRY_AFTER, 1)
                 .build();

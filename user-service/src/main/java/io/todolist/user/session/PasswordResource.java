@@ -8,6 +8,8 @@ import io.todolist.user.account.Account;
 import io.todolist.user.account.Characters;
 import io.todolist.user.account.Credentials;
 import io.todolist.user.account.Credentials.Claim;
+import io.todolist.user.audit.SecurityLog;
+import io.todolist.user.audit.SecurityLog.Event;
 import io.todolist.user.password.GoodPassword;
 import io.todolist.user.password.NotTheName;
 import io.todolist.user.password.PasswordHasher;
@@ -60,6 +62,7 @@ class PasswordResource {
     private final PasswordHasher hasher;
     private final JsonWebToken caller;
     private final Validator validator;
+    private final SecurityLog security;
 
     PasswordResource(
             Credentials credentials,
@@ -67,13 +70,15 @@ class PasswordResource {
             AccessTokens accessTokens,
             PasswordHasher hasher,
             JsonWebToken caller,
-            Validator validator) {
+            Validator validator,
+            SecurityLog security) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.hasher = hasher;
         this.caller = caller;
         this.validator = validator;
+        this.security = security;
     }
 
     /**
@@ -99,6 +104,7 @@ class PasswordResource {
                 .onItem()
                 .ifNull()
                 .failWith(Credentials::wrongPassword)
+                .invoke(issued -> security.log(Event.PASSWORD_CHANGED, account, issued.session()))
                 .flatMap(accessTokens::session);
     }
 

@@ -3,10 +3,11 @@ package io.todolist.user.session;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.postgres.Leftovers;
 import io.todolist.user.account.User;
+import io.todolist.user.audit.SecurityLog;
+import io.todolist.user.audit.SecurityLog.Event;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -34,16 +35,19 @@ class RefreshFamilies implements Leftovers {
     private static final String IN_GRACE =
             "previous_hash = $2 and rotated_at > now() - make_interval(secs => $3) and expires_at > now()";
 
-    /** The family lives on only if this token is the previous one, in its grace. */
+    /** The family lives on only if this token is the previous one, in its grace. One row in any case. */
     private static final String REPEAT_OR_END =
             """
-            with ended as (delete from refresh_family where id = $1 and (%1$s) is not true)
-            select nonce, extract(epoch from expires_at - now())::bigint as seconds, %2$s
-            from refresh_family join account on account.id = account_id where refresh_family.id = $1 and %1$s
+            with ended as (delete from refresh_family where id = $1 and (%1$s) is not true returning account_id, expires_at)
+            select ended.account_id as robbed, same.* from (values (1)) as always
+            left join ended on ended.expires_at > now()
+            left join (select nonce, extract(epoch from expires_at - now())::bigint as seconds, %2$s
+              from refresh_family join account on account.id = account_id
+              where refresh_family.id = $1 and %1$s) as same on true
             """
                     .formatted(IN_GRACE, User.COLUMNS);
 
-    private static final String END = "delete from refresh_family where id = $1";
+    private static final String END = "delete from refresh_family where id = $1 returning account_id";
     private static final String END_OTHERS = "delete from refresh_family where account_id = $1 and id <> $2";
     private static final String END_ALL = "delete from refresh_family where account_id = $1";
 
@@ -55,11 +59,13 @@ class RefreshFamilies implements Leftovers {
                     .formatted(BATCH);
 
     private final Pool database;
+    private final SecurityLog security;
     private final double idle;
     private final double grace;
 
-    RefreshFamilies(Pool database, SessionConfig config) {
+    RefreshFamilies(Pool database, SessionConfig config, SecurityLog security) {
         this.database = database;
+        this.security = security;
         idle = config.idle().toMillis() / 1000.0;
         grace = config.grace().toMillis() / 1000.0;
     }
@@ -78,7 +84,11 @@ class RefreshFamilies implements Leftovers {
     }
 
     Uni<Void> end(RefreshToken token) {
-        return execute(END, Tuple.of(token.family()));
+        return database.preparedQuery(END)
+                .execute(Tuple.of(token.family()))
+                .invoke(rows ->
+                        rows.forEach(row -> security.log(Event.SIGNED_OUT, row.getUUID("account_id"), token.family())))
+                .replaceWithVoid();
     }
 
     Uni<Void> endAllBut(RefreshToken kept, UUID account) {
@@ -97,11 +107,14 @@ class RefreshFamilies implements Leftovers {
     private Uni<Issued> repeatOrEnd(RefreshToken token) {
         return database.preparedQuery(REPEAT_OR_END)
                 .execute(Tuple.of(token.family(), token.hash(), grace))
-                .map(rows -> rows.size() == 0 ? null : Issued.from(rows, token.successor(nonce(rows))));
-    }
-
-    private static byte[] nonce(RowSet<Row> rows) {
-        return rows.iterator().next().getBuffer("nonce").getBytes();
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    if (row.getUUID("robbed") != null) {
+                        security.log(Event.SPENT_TOKEN_USED, row.getUUID("robbed"), token.family());
+                    }
+                    var nonce = row.getBuffer("nonce");
+                    return nonce == null ? null : Issued.from(rows, token.successor(nonce.getBytes()));
+                });
     }
 
     private Uni<Void> execute(String sql, Tuple parameters) {

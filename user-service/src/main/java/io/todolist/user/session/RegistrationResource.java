@@ -9,6 +9,8 @@ import io.todolist.user.account.FirstAdmin;
 import io.todolist.user.account.NewAccount;
 import io.todolist.user.account.Registration;
 import io.todolist.user.account.UserName;
+import io.todolist.user.audit.SecurityLog;
+import io.todolist.user.audit.SecurityLog.Event;
 import io.todolist.user.password.PasswordHasher;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.PermitAll;
@@ -38,6 +40,7 @@ class RegistrationResource {
     private final PasswordHasher hasher;
     private final NewSessions sessions;
     private final AccessTokens accessTokens;
+    private final SecurityLog security;
 
     RegistrationResource(
             Accounts accounts,
@@ -45,13 +48,15 @@ class RegistrationResource {
             Credentials credentials,
             PasswordHasher hasher,
             NewSessions sessions,
-            AccessTokens accessTokens) {
+            AccessTokens accessTokens,
+            SecurityLog security) {
         this.accounts = accounts;
         this.firstAdmin = firstAdmin;
         this.credentials = credentials;
         this.hasher = hasher;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
+        this.security = security;
     }
 
     /**
@@ -76,6 +81,7 @@ class RegistrationResource {
                 .flatMap(found -> found == null
                         ? create(name, registration, fingerprint, key)
                         : repeat(found, registration, fingerprint, key))
+                .invoke(issued -> security.log(Event.REGISTERED, issued.user().id(), issued.session()))
                 .flatMap(accessTokens::session)
                 .map(RegistrationResource::created);
     }

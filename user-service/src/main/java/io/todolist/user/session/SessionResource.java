@@ -6,6 +6,8 @@ import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.kit.http.Problems;
 import io.todolist.user.account.Characters;
 import io.todolist.user.account.Credentials;
+import io.todolist.user.audit.SecurityLog;
+import io.todolist.user.audit.SecurityLog.Event;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -55,18 +57,21 @@ class SessionResource {
     private final RefreshFamilies families;
     private final AccessTokens accessTokens;
     private final JsonWebToken caller;
+    private final SecurityLog security;
 
     SessionResource(
             Credentials credentials,
             NewSessions sessions,
             RefreshFamilies families,
             AccessTokens accessTokens,
-            JsonWebToken caller) {
+            JsonWebToken caller,
+            SecurityLog security) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.families = families;
         this.accessTokens = accessTokens;
         this.caller = caller;
+        this.security = security;
     }
 
     /** 401 for a wrong name and a wrong password alike; 429 with Retry-After while the name's delay runs. */
@@ -85,6 +90,7 @@ class SessionResource {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problems.unauthorized("User name or password is wrong.", "Bearer"))
+                .invoke(issued -> security.log(Event.SIGNED_IN, issued.user().id(), issued.session()))
                 .flatMap(accessTokens::session);
     }
 
@@ -131,7 +137,8 @@ class SessionResource {
         UUID account = UUID.fromString(caller.getSubject());
         return RefreshToken.parse(refresh.refreshToken())
                 .map(token -> families.endAllBut(token, account))
-                .orElseGet(() -> families.endAllOf(account));
+                .orElseGet(() -> families.endAllOf(account))
+                .invoke(() -> security.log(Event.SIGNED_OUT_ELSEWHERE, account));
     }
 
     @DELETE
@@ -139,6 +146,7 @@ class SessionResource {
     @Operation(summary = "End all sessions of the caller")
     @APIResponse(responseCode = "204", description = "The sessions are over")
     public Uni<Void> signOutEverywhere() {
-        return families.endAllOf(UUID.fromString(caller.getSubject()));
+        UUID account = UUID.fromString(caller.getSubject());
+        return families.endAllOf(account).invoke(() -> security.log(Event.SIGNED_OUT_EVERYWHERE, account));
     }
 }

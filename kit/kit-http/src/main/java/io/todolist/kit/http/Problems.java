@@ -16,6 +16,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -27,6 +28,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
     /** In front of the library's mappers, which have 999. */
     public static final int FIRST = 1;
+
+    /** The type of a 503 of a service that does not do more of this at once; to ask again soon would only make it busier. */
+    public static final URI BUSY = URI.create("urn:todolist:problem:busy");
+
+    /** The type of a 503 that is about this one request, which others of the same user or todo are in the way of. */
+    public static final URI CONTENTION = URI.create("urn:todolist:problem:contention");
 
     /**
      * What a caller without a good token is told.

@@ -24,8 +24,11 @@ class DatabaseErrors {
     /** Starting up or shutting down; too many connections. */
     private static final Set<String> NOT_LET_IN = Set.of("57P03", "53300");
 
-    /** Deadlock, serialization, a lock that was not free in time, a statement that took too long: all was rolled back. */
-    private static final Set<String> GIVEN_UP = Set.of("40P01", "40001", "55P03", "57014");
+    /**
+     * Deadlock, serialization, a lock that was not free in time, a statement that took too long, a transaction that waited too long for the
+     * service: all was rolled back.
+     */
+    private static final Set<String> GIVEN_UP = Set.of("40P01", "40001", "55P03", "57014", "25P03");
 
     /** Shut down or crashed while a statement ran. */
     private static final Set<String> BROKEN_OFF = Set.of("57P01", "57P02");
@@ -44,10 +47,14 @@ class DatabaseErrors {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String code = cause instanceof PgException sql ? sql.getSqlState() : "";
             if (isUnreachable(cause) || NOT_LET_IN.contains(code)) {
-                return nothingDone("The database is away", e, uri);
+                return nothingDone(unavailable("The database is away. Nothing was done"), e, uri);
             }
             if (GIVEN_UP.contains(code)) {
-                return nothingDone("The database was busy with another change of the same", e, uri);
+                return nothingDone(
+                        unavailable("The database was busy with another change of the same. Nothing was done")
+                                .withType(Problems.CONTENTION),
+                        e,
+                        uri);
             }
             if (cause instanceof ClosedConnectionException
                     || cause instanceof SocketException
@@ -62,11 +69,8 @@ class DatabaseErrors {
         return Problems.response(HttpProblem.valueOf(Response.Status.INTERNAL_SERVER_ERROR), e, uri);
     }
 
-    private static Response nothingDone(String reason, Exception e, UriInfo uri) {
-        HttpProblem problem = unavailable(reason + ". Nothing was done")
-                .withHeader(HttpHeaders.RETRY_AFTER, 1)
-                .build();
-        return Problems.response(problem, e, uri);
+    private static Response nothingDone(HttpProblem.Builder problem, Exception e, UriInfo uri) {
+        return Problems.response(problem.withHeader(HttpHeaders.RETRY_AFTER, 1).build(), e, uri);
     }
 
     /** A name server may forget the name of a database that restarts. */

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A pool of the database in which nothing waits for ever. What a limit ends has done nothing, and is a 503 with Retry-After (see
- * {@link DatabaseErrors}). A service with a second pool has a subclass of this for it, qualified by its name.
+ * A pool whose connections have time limits for locks, statements and transactions; how many wait for a connection is limited,
+ * too. What a limit ends has done nothing, and is a 503 with Retry-After (see {@link DatabaseErrors}). A service with a second
+ * pool has a subclass of this for it, qualified by its name.
  */
 @Singleton
 public class DatabasePool implements PgPoolCreator {

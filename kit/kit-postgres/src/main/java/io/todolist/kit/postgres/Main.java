@@ -11,11 +11,19 @@ import java.util.Map;
  */
 @QuarkusMain
 public class Main {
+    /** Setting that is true while the database is made or updated, and nobody is served. */
+    public static final String MIGRATES = "todolist.migrates";
+
     private static final Map<String, String> MIGRATION = Map.of(
-            "quarkus.flyway.migrate-at-start", "true",
+            MIGRATES,
+            "true",
+            "quarkus.flyway.migrate-at-start",
+            "true",
             // One address for both drivers, unless the JDBC driver's has more to say.
-            "quarkus.datasource.jdbc.url", "${QUARKUS_DATASOURCE_JDBC_URL:jdbc:${quarkus.datasource.reactive.url}}",
-            "quarkus.http.host-enabled", "false");
+            "quarkus.datasource.jdbc.url",
+            "${QUARKUS_DATASOURCE_JDBC_URL:jdbc:${quarkus.datasource.reactive.url}}",
+            "quarkus.http.host-enabled",
+            "false");
 
     /** Flyway has done all when this is run. (quarkus.init-and-exit would take five seconds longer.) */
     public static class Migrated implements QuarkusApplication {

@@ -1,0 +1,91 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a body may be, and how long it may take. */
+@QuarkusTest
+class BodyTest extends GatewayTest {
+    private static final int LONGEST_BODY = 128 * 1024;
+
+    @TestHTTPResource
+    URI gateway;
+
+    @Test
+    void refusesABodyThatIsTooLong() throws Exception {
+        var response = send(BodyPublishers.ofByteArray(new byte[LONGEST_BODY + 1]));
+        assertTooLarge(response);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLongWithoutSayingSo() throws Exception {
+        var response = send(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[LONGEST_BODY + 1])));
+        assertTooLarge(response);
+    }
+
+    @Test
+    void takesABodyThatIsJustNotTooLong() throws Exception {
+        services.rules.stubFor(me.with(post(urlPathEqualTo("/todos"))).willReturn(okJson("{}")));
+        var response = send(BodyPublishers.ofByteArray(new byte[LONGEST_BODY]));
+        assertEquals(200, response.statusCode());
+    }
+
+    /** In tests a body may take 2 s. Nobody need be signed in to try this. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"})
+    void refusesABodyThatDoesNotEnd(String begin) throws Exception {
+        try (Socket client = new Socket(gateway.getHost(), gateway.getPort())) {
+            client.setSoTimeout(10_000);
+            String head = "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+            client.getOutputStream().write((head + begin).getBytes(US_ASCII));
+            String more = begin.startsWith("Transfer") ? "1\r\n \r\n" : " ";
+            await("an answer to a client that sends on, and slowly")
+                    .atMost(Duration.ofSeconds(8))
+                    .until(() -> {
+                        client.getOutputStream().write(more.getBytes(US_ASCII));
+                        return client.getInputStream().available() > 0;
+                    });
+            String answer = new String(client.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+            assertTrue(answer.contains("application/problem+json"), answer);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws Exception {
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/todos"))
+                .header("Cookie", "jwtToken=" + me.token)
+                .header("Content-Type", "application/json")
+                .POST(body);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void assertTooLarge(HttpResponse<String> response) {
+        assertEquals(413, response.statusCode());
+        assertTrue(response.body().contains("\"status\":413"), response.body());
+        assertTrue(response.body().contains("traceId"), response.body());
+    }
+}
