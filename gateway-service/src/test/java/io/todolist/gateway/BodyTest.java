@@ -1,5 +1,6 @@
 package io.todolist.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -44,10 +45,18 @@ class BodyTest extends GatewayTest {
         assertTooLarge(response);
     }
 
-    @Test
-    void takesABodyThatIsJustNotTooLong() throws Exception {
-        services.rules.stubFor(me.with(post(urlPathEqualTo("/todos"))).willReturn(okJson("{}")));
-        var response = send(BodyPublishers.ofByteArray(new byte[LONGEST_BODY]));
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesABodyThatIsJustNotTooLong(boolean saysItsLength) throws Exception {
+        String body = "{\"name\":\"" + me.id + "\",\"description\":\"" + "x".repeat(LONGEST_BODY);
+        byte[] bytes = (body.substring(0, LONGEST_BODY - 2) + "\"}").getBytes(US_ASCII);
+        services.rules.stubFor(me.with(post(urlPathEqualTo("/todos")))
+                .withRequestBody(binaryEqualTo(bytes))
+                .willReturn(okJson("{}")));
+        var response = send(
+                saysItsLength
+                        ? BodyPublishers.ofByteArray(bytes)
+                        : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
         assertEquals(200, response.statusCode());
     }
 

@@ -178,14 +178,14 @@ class RegistrationTest {
         refuses("password", "p".repeat(129), null);
         refuses("email", "battery staple 17", "a@" + "b".repeat(60) + ("." + "c".repeat(60)).repeat(4));
         refuses("email", "battery staple 17", "a".repeat(100_000) + "@example.org");
-        refuses("email", "battery staple 17", "a@" + "b.".repeat(400_000) + "org");
+        refuses("email", "battery staple 17", "a@" + "b.".repeat(60_000) + "org");
         refuses("name", "n".repeat(100_000), "battery staple 17", null);
     }
 
-    /** A regular expression that looks for white space at the end needs the square of it; minutes, here. */
+    /** A regular expression that looks for white space at the end needs the square of it; 100 seconds, here. */
     @Test
     void isQuickWithWhiteSpaceThatEndsNothing() {
-        String name = "a" + " ".repeat(900_000) + "b";
+        String name = "a" + " ".repeat(120_000) + "b";
         assertTimeout(Duration.ofSeconds(10), () -> refuses("name", name, "battery staple 17", null));
     }
 
