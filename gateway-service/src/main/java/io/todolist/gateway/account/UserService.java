@@ -1,11 +1,12 @@
 package io.todolist.gateway.account;
 
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.account.UserClient.RefreshToken;
 import io.todolist.gateway.downstream.Downstream;
 import io.todolist.gateway.downstream.Downstreams;
 import io.todolist.gateway.security.Caller;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,13 +19,20 @@ public class UserService {
     private final UserClient client;
     private final Caller caller;
     private final Downstream service;
-    private final Renewals renewals;
 
-    UserService(@RestClient UserClient client, Caller caller, Downstreams services, Vertx vertx) {
+    /**
+     * A refresh token is good for one renewal, but a page sends many requests at once: those with the same token share one.
+     * That only spares work: user-service repeats its answer to the same token for a longer time, so that several gateways are
+     * safe.
+     */
+    private final Cache renewals;
+
+    UserService(
+            @RestClient UserClient client, Caller caller, Downstreams services, @CacheName("renewals") Cache renewals) {
         this.client = client;
         this.caller = caller;
         this.service = services.named("user-service");
-        this.renewals = new Renewals(vertx, this::refresh);
+        this.renewals = renewals;
     }
 
     /** Problem 409 for a name that is taken. */
@@ -40,12 +48,12 @@ public class UserService {
 
     /** Problem 401 if the token is not good any more. */
     Uni<Session> renew(String refreshToken) {
-        return renewals.shared(refreshToken);
+        return renewals.getAsync(refreshToken, this::refresh);
     }
 
-    /** With the account as it is now. */
+    /** With the account as it is now, for others with the same token, too. */
     Uni<Session> renewAnew(String refreshToken) {
-        return renewals.anew(refreshToken);
+        return renewals.invalidate(refreshToken).chain(() -> renew(refreshToken));
     }
 
     private Uni<Session> refresh(String refreshToken) {
