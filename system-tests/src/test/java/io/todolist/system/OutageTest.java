@@ -118,6 +118,8 @@ class OutageTest {
                 Connection somebody = system.todos.connect();
                 Statement sql = somebody.createStatement()) {
             rules.awaitReady();
+            Visitor elsewhere = ann.at(gateway);
+            elsewhere.signIn(Visitor.PASSWORD).statusCode(200);
             somebody.setAutoCommit(false);
             sql.execute("select from todo where id = '" + id + "' for update");
             CompletableFuture<ValidatableResponse> moved = CompletableFuture.supplyAsync(
@@ -129,7 +131,7 @@ class OutageTest {
                 awaitOne(
                         sql,
                         "select count(*) from pg_stat_activity where state = 'idle in transaction' and pid <> pg_backend_pid()");
-                ann.at(gateway)
+                elsewhere
                         .request()
                         .body(Map.of("name", "two"))
                         .patch("/api/todos/" + id)
