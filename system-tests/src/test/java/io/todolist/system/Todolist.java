@@ -68,9 +68,10 @@ final class Todolist {
         }
     }
 
-    /** The keys are part of any service's settings. */
+    /** The keys are part of any service's settings, and room for the connections that the tests' client leaves open. */
     static Map<String, String> with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
+        all.put("QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "100000");
         all.put("TODOLIST_JWKS", key("jwks.json"));
         all.put("TODOLIST_SIGNING_KEY", key("signing-key.pem"));
         return all;
