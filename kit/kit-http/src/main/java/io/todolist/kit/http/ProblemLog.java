@@ -5,16 +5,24 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Logs failures, in place of the problem extension. Refusals are the clients' business; a service that is down would fill
- * the log with stack traces that all say the same, so that only the unexpected has one.
+ * the log with stack traces that all say the same, so that only the unexpected has one; of one that is busy there is a line a
+ * second, or writing them would keep it busier.
  */
 @Singleton
 class ProblemLog implements ProblemPostProcessor {
+    private static final long SECOND = 1_000_000_000;
+
+    private final AtomicLong lastBusy = new AtomicLong(System.nanoTime() - SECOND);
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+        if (Problems.BUSY.equals(problem.getType()) && !isFirstInASecond()) {
+            return problem;
+        }
         Throwable cause = context.cause;
         if (problem.getStatusCode() == 500 && !(cause instanceof HttpProblem)) {
             Log.errorf(cause, "500 %s", context.path);
@@ -24,5 +32,11 @@ class ProblemLog implements ProblemPostProcessor {
                     "%d %s: %s (%s)", problem.getStatusCode(), context.path, problem.getDetail(), reason.getMessage());
         }
         return problem;
+    }
+
+    private boolean isFirstInASecond() {
+        long now = System.nanoTime();
+        long last = lastBusy.get();
+        return now - last >= SECOND && lastBusy.compareAndSet(last, now);
     }
 }

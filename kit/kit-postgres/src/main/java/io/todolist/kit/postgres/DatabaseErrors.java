@@ -3,6 +3,7 @@ package io.todolist.kit.postgres;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.CompositeException;
 import io.todolist.kit.http.Problems;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,6 +40,7 @@ class DatabaseErrors {
                 UnknownHostException.class,
                 ClosedConnectionException.class,
                 PgException.class,
+                ConnectionPoolTooBusyException.class,
                 // A failure and that of the rollback after it.
                 CompositeException.class
             },
@@ -48,6 +50,13 @@ class DatabaseErrors {
             String code = cause instanceof PgException sql ? sql.getSqlState() : "";
             if (isUnreachable(cause) || NOT_LET_IN.contains(code)) {
                 return nothingDone(unavailable("The database is away. Nothing was done"), e, uri);
+            }
+            if (cause instanceof ConnectionPoolTooBusyException) {
+                return nothingDone(
+                        unavailable("More is asked of the database than it can do at once. Nothing was done")
+                                .withType(Problems.BUSY),
+                        e,
+                        uri);
             }
             if (GIVEN_UP.contains(code)) {
                 return nothingDone(
