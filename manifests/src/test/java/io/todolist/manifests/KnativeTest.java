@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,7 @@ class KnativeTest {
                         "secretKeyRef rule-service-database",
                         "secretKeyRef user-service-database",
                         "secretKeyRef signing-key",
+                        "secretKeyRef candidate-key",
                         "configMapKeyRef jwks"),
                 needed);
     }
@@ -174,6 +176,16 @@ class KnativeTest {
                 Checkout.objects("knative/00-namespace.yaml").get(0).get("kind"));
     }
 
+    /** Nobody signs in at a Job, so it need not be able to sign. */
+    @Test
+    void noMigrationSeesTheSigningKey() {
+        for (String service : List.of("rule-service", "user-service")) {
+            Object job =
+                    Checkout.objects("knative/" + service + "-migration.yaml").get(0);
+            assertFalse(job.toString().contains("signing-key"), service);
+        }
+    }
+
     @Test
     void deploymentsAndMigrationsRunTheSameContainer() {
         for (String service : SERVICES) {
@@ -183,9 +195,14 @@ class KnativeTest {
                     .toList();
             assertTrue(others.stream().anyMatch(object -> "Deployment".equals(object.get("kind"))));
             for (Map<String, Object> other : others) {
-                for (String same : List.of("image", "env", "resources", "securityContext", "volumeMounts")) {
+                for (String same : List.of("image", "resources", "securityContext", "volumeMounts")) {
                     assertEquals(knative.get(same), Checkout.container(other).get(same), service + " " + same);
                 }
+                List<Map<String, Object>> env = new ArrayList<>(Yaml.maps(knative.get("env")));
+                if ("Job".equals(other.get("kind"))) {
+                    env.removeIf(variable -> "TODOLIST_SIGNING_KEY".equals(variable.get("name")));
+                }
+                assertEquals(env, Checkout.container(other).get("env"), service + " env");
             }
         }
     }
