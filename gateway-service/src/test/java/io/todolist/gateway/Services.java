@@ -2,6 +2,8 @@ package io.todolist.gateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -31,6 +33,8 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         users.start();
         rules.start();
+        // Every session is alive unless a test says otherwise.
+        rules.stubFor(get("/session").atPriority(10).willReturn(noContent()));
         return Map.of(
                 "quarkus.rest-client.user-service.url", users.baseUrl(),
                 "quarkus.rest-client.rule-service.url", rules.baseUrl());

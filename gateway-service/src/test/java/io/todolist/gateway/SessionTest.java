@@ -3,7 +3,9 @@ package io.todolist.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -20,9 +22,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SessionTest extends GatewayTest {
+    private static final String ID = "0123456789abcdef0123456789abcdef";
 
     @Test
     void signsIn() {
@@ -113,6 +117,76 @@ class SessionTest extends GatewayTest {
                 postRequestedFor(urlEqualTo("/sessions/logout-others"))
                         .withHeader("Authorization", WireMock.equalTo(me.authorization()))
                         .withRequestBody(equalToJson("{\"refreshToken\":\"kept-" + me.id + "\"}")));
+    }
+
+    @Test
+    void listsSessionsAndEndsOne() {
+        services.users.stubFor(me.with(get("/sessions"))
+                .withHeader("User-Agent", WireMock.equalTo("Laptop/1"))
+                .willReturn(okJson("{\"items\":[{\"id\":\"%s\",\"current\":true,\"new\":\"field\"}]}".formatted(ID))));
+        services.users.stubFor(me.with(delete("/sessions/" + ID)).willReturn(noContent()));
+        me.request()
+                .header("User-Agent", "Laptop/1")
+                .get("/api/sessions")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(ID))
+                .body("items[0].current", equalTo(true));
+        me.request().delete("/api/sessions/" + ID).then().statusCode(204);
+        me.request().delete("/api/sessions/" + ID + "0").then().statusCode(404);
+        services.users.verify(
+                1,
+                deleteRequestedFor(urlEqualTo("/sessions/" + ID))
+                        .withHeader("Authorization", WireMock.equalTo(me.authorization())));
+    }
+
+    /** The browser has one session; that before would live on, unseen. */
+    @Test
+    void aNewSignInEndsTheSessionThatTheBrowserHad() {
+        services.letSignIn(me, "a good password");
+        String before = "{\"refreshToken\":\"before-" + me.id + "\"}";
+        services.users.stubFor(
+                post("/sessions/logout").withRequestBody(equalToJson(before)).willReturn(noContent()));
+        given().contentType("application/json")
+                .cookie("refreshToken", "before-" + me.id)
+                .body(Map.of("name", me.name, "password", "a good password"))
+                .post("/api/session")
+                .then()
+                .statusCode(200)
+                .cookie("refreshToken", "refresh-" + me.id);
+        services.users.verify(
+                1, postRequestedFor(urlEqualTo("/sessions/logout")).withRequestBody(equalToJson(before)));
+    }
+
+    @Test
+    void aWrongPasswordEndsNoSession() {
+        answerSignIn(401, "wrong");
+        given().contentType("application/json")
+                .cookie("refreshToken", "kept-" + me.id)
+                .body(Map.of("name", me.name, "password", "wrong"))
+                .post("/api/session")
+                .then()
+                .statusCode(401)
+                .cookies(Map.of());
+    }
+
+    /** Its access token is good for some minutes more, as far as the gateway knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session", "/api/currentUser", "/api/todos"})
+    void aSessionThatHasEndedIsRefusedAndItsCookiesGo(String path) {
+        services.rules.stubFor(me.with(get("/session")).willReturn(Services.problem(401, "over")));
+        services.rules.stubFor(me.with(get("/todos")).willReturn(Services.problem(401, "over")));
+        Response response = me.request().cookie("refreshToken", "over-" + me.id).get(path);
+        assertEquals(401, response.statusCode());
+        assertEquals(0, response.getDetailedCookie("jwtToken").getMaxAge());
+        assertEquals(0, response.getDetailedCookie("refreshToken").getMaxAge());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 503})
+    void whoIsSignedInIsKnownWithoutRuleService(int status) {
+        services.rules.stubFor(me.with(get("/session")).willReturn(Services.problem(status, "away")));
+        me.request().get("/api/session").then().statusCode(200).body("id", equalTo(me.id));
     }
 
     private void answerSignIn(int status, String detail) {

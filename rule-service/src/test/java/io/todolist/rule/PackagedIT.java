@@ -50,4 +50,7 @@ class OpenApiIT {
 class TodoIT extends TodoTest {}
 
 @QuarkusIntegrationTest
+class EndedSessionIT extends EndedSessionTest {}
+
+@QuarkusIntegrationTest
 class TokenIT extends TokenTest {}

@@ -29,6 +29,7 @@ final class Todolist {
         rule = new Service("rule-service", with(todos.settings())).migrate().start();
         Map<String, String> users = new HashMap<>(new Database("users").settings());
         users.putAll(CHEAP_PASSWORDS);
+        users.put("TODOLIST_BACKCHANNEL_LOGOUT_URI", rule.url() + "/backchannel-logout");
         user = new Service("user-service", with(users)).migrate().start();
         gateway = gatewayTo(rule).start();
         rule.awaitReady();

@@ -54,7 +54,8 @@ class BrokenOffTest {
 
     @Test
     void aRename() {
-        breaksOff(ACCOUNT, () -> json().body(Map.of("email", "a@example.org")).patch("/me"));
+        breaksOff(ACCOUNT, () -> json().body(Map.of("email", "a@example.org", "currentPassword", person.password()))
+                .patch("/me"));
         assertEquals(0, (int) as(accessToken).get("/me").path("version"));
     }
 

@@ -66,6 +66,12 @@ public record Person(String name, String password) {
         return given().contentType(ContentType.JSON).body(body);
     }
 
+    /** With the password that a change of the profile asks for. */
+    public String proven(String patch) {
+        String rest = patch.substring(1).strip();
+        return "{\"currentPassword\":\"" + password + (rest.equals("}") ? "\"" : "\",") + rest;
+    }
+
     public static RequestSpecification as(String accessToken) {
         return given().auth().oauth2(accessToken);
     }

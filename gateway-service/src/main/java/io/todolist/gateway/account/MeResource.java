@@ -52,7 +52,8 @@ class MeResource {
     }
 
     /**
-     * JSON Merge Patch (RFC 7396) of name and e-mail; 409 for a name that is taken.
+     * JSON Merge Patch (RFC 7396) of name and e-mail, and the current password; 403 if that is wrong, 409 for a name that is
+     * taken.
      *
      * @param ifMatch the version that the change is meant for (RFC 9110, 13.1.1); 412 if it is another one by now
      */
@@ -62,6 +63,7 @@ class MeResource {
     @Operation(summary = "Change name or e-mail address")
     @APIResponseSchema(User.class)
     @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<RestResponse<byte[]>> change(
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
             @RequestBodySchema(ProfileChange.class) byte[] patch,

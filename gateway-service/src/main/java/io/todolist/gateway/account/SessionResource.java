@@ -4,6 +4,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.security.Identity;
+import io.todolist.gateway.todo.RuleService;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -25,11 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api")
 @Tag(name = "Session")
 class SessionResource {
+    private static final String SOON = "Other browsers are refused within half a minute.";
+
     private final UserService users;
+    private final RuleService rules;
     private final Caller caller;
 
-    SessionResource(UserService users, Caller caller) {
+    SessionResource(UserService users, RuleService rules, Caller caller) {
         this.users = users;
+        this.rules = rules;
         this.caller = caller;
     }
 
@@ -43,15 +48,16 @@ class SessionResource {
     @APIResponse(responseCode = "401", description = "Name or password is wrong")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<User> signIn(@Valid @NotNull Credentials credentials, @Context RoutingContext context) {
-        return users.open(credentials).invoke(new SessionCookies(context)::set).map(Session::user);
+        return users.signIn(credentials, new SessionCookies(context));
     }
 
     @GET
     @Path("/session")
     @Authenticated
     @Operation(summary = "Who is signed in")
-    public Identity whoAmI() {
-        return Identity.from(caller);
+    public Uni<Identity> whoAmI() {
+        Identity identity = Identity.from(caller);
+        return rules.checkSession().replaceWith(identity);
     }
 
     /**
@@ -80,12 +86,29 @@ class SessionResource {
         return signOut(context);
     }
 
+    @GET
+    @Path("/sessions")
+    @Authenticated
+    @Operation(summary = "Where the user is signed in", description = "At most 100 sessions.")
+    @APIResponseSchema(Sessions.class)
+    public Uni<Sessions> sessions() {
+        return users.sessions();
+    }
+
+    /** Of the caller, here or elsewhere. */
+    @DELETE
+    @Path("/sessions/{id: [0-9a-f]{32}}")
+    @Authenticated
+    @Operation(summary = "Sign out there", description = SOON)
+    @APIResponse(responseCode = "204", description = "Signed out there, or was before")
+    public Uni<Void> end(String id) {
+        return users.end(id);
+    }
+
     @DELETE
     @Path("/sessions/others")
     @Authenticated
-    @Operation(
-            summary = "Sign out everywhere else",
-            description = "Other browsers notice when their access token ends, some minutes later.")
+    @Operation(summary = "Sign out everywhere else", description = SOON)
     @APIResponse(responseCode = "204", description = "Signed out there")
     public Uni<Void> signOutElsewhere(@Context RoutingContext context) {
         return users.closeOthers(new SessionCookies(context).refreshToken().orElse(""));

@@ -67,6 +67,14 @@ interface UserClient {
     Uni<Void> closeAll(@HeaderParam(AUTHORIZATION) String authorization, @HeaderParam(HEADER) String key);
 
     @GET
+    @Path("sessions")
+    Uni<Sessions> sessions(@HeaderParam(AUTHORIZATION) String authorization);
+
+    @DELETE
+    @Path("sessions/{id}")
+    Uni<Void> end(@HeaderParam(AUTHORIZATION) String authorization, @HeaderParam(HEADER) String key, String id);
+
+    @GET
     @Path("me")
     Uni<RestResponse<byte[]>> me(@HeaderParam(AUTHORIZATION) String authorization);
 

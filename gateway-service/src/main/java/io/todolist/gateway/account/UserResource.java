@@ -43,9 +43,8 @@ class UserResource {
     @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<RestResponse<User>> register(
             @Valid @NotNull Registration registration, @Context RoutingContext context) {
-        return users.register(registration)
-                .invoke(new SessionCookies(context)::set)
-                .map(session -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, session.user())
+        return users.register(registration, new SessionCookies(context))
+                .map(user -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, user)
                         .header(HttpHeaders.LOCATION, "/api/me")
                         .build());
     }

@@ -41,8 +41,28 @@ public class UserService {
                 .chain(session -> orOpened(session, new Credentials(registration.name(), registration.password())));
     }
 
-    /** Signs in; problem 401 for a wrong name or password, 429 with Retry-After after too many. */
-    public Uni<Session> open(Credentials credentials) {
+    /**
+     * Signs this browser in, in place of whoever was signed in there; problem 401 for a wrong name or password, 429 with
+     * Retry-After after too many.
+     */
+    public Uni<User> signIn(Credentials credentials, SessionCookies cookies) {
+        return open(credentials).call(session -> replace(cookies, session)).map(Session::user);
+    }
+
+    /** Registers and signs in; problem 409 for a name that is taken. */
+    Uni<User> register(Registration registration, SessionCookies cookies) {
+        return register(registration).call(session -> replace(cookies, session)).map(Session::user);
+    }
+
+    /** If the session before can't be ended, it lasts until its time is over. */
+    private Uni<Void> replace(SessionCookies cookies, Session session) {
+        cookies.set(session);
+        return cookies.refreshToken()
+                .map(before -> close(before).onFailure().recoverWithNull())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Session> open(Credentials credentials) {
         return service.write(caller.key(), kept -> client.open(kept, credentials));
     }
 
@@ -70,6 +90,14 @@ public class UserService {
 
     Uni<Void> closeAll() {
         return write(client::closeAll);
+    }
+
+    Uni<Sessions> sessions() {
+        return read(client::sessions);
+    }
+
+    Uni<Void> end(String id) {
+        return write((token, kept) -> client.end(token, kept, id));
     }
 
     Uni<RestResponse<byte[]>> me() {

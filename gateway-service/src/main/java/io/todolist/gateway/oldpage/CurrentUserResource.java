@@ -1,22 +1,26 @@
 package io.todolist.gateway.oldpage;
 
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.todo.RuleService;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Who is signed in, for the old page: from the token alone, because it takes any other failure for "signed out". */
+/** Who is signed in, for the old page: it fails for nobody else, because that page takes any failure for "signed out". */
 @Path("/api/currentUser")
 @Authenticated
 @Tag(name = "Old page")
 class CurrentUserResource {
     private final Caller caller;
+    private final RuleService rules;
 
-    CurrentUserResource(Caller caller) {
+    CurrentUserResource(Caller caller, RuleService rules) {
         this.caller = caller;
+        this.rules = rules;
     }
 
     record Label(String key, String label) {}
@@ -62,7 +66,8 @@ class CurrentUserResource {
 
     @GET
     @Operation(summary = "Who is signed in")
-    public CurrentUser get() {
-        return CurrentUser.from(caller);
+    public Uni<CurrentUser> get() {
+        CurrentUser user = CurrentUser.from(caller);
+        return rules.checkSession().replaceWith(user);
     }
 }

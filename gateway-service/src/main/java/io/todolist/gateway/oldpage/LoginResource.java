@@ -80,9 +80,8 @@ class LoginResource {
         if (!login.type().equals(ACCOUNT)) {
             return Uni.createFrom().item(Outcome.refusal(login.type()));
         }
-        return users.open(new Credentials(login.userName(), login.password()))
-                .invoke(new SessionCookies(context)::set)
-                .map(session -> Outcome.success(session.user()))
+        return users.signIn(new Credentials(login.userName(), login.password()), new SessionCookies(context))
+                .map(Outcome::success)
                 .onFailure(LoginResource::isRefusal)
                 .recoverWithItem(Outcome.refusal(ACCOUNT));
     }

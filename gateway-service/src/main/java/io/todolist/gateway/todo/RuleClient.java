@@ -46,6 +46,10 @@ interface RuleClient {
     String MERGE_PATCH = "application/merge-patch+json";
 
     @GET
+    @Path("session")
+    Uni<Void> session(@HeaderParam(AUTHORIZATION) String authorization);
+
+    @GET
     @Path("home")
     Uni<RestResponse<byte[]>> home(
             @HeaderParam(AUTHORIZATION) String authorization, @RestQuery MultivaluedMap<String, String> query);

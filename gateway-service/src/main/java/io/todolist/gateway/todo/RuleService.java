@@ -34,11 +34,21 @@ public class RuleService {
         this.service = services.named("rule-service");
     }
 
+    /**
+     * Problem 401 when the caller's session has ended. Nothing else fails, and nothing is held: what is asked for then is in the
+     * token alone.
+     */
+    public Uni<Void> checkSession() {
+        return client.session(caller.authorization())
+                .onFailure(failure -> !hasStatus(failure, 401))
+                .recoverWithNull();
+    }
+
     /** The body {@code {"todos":…,"counts":…}}. */
     public Uni<byte[]> home(MultivaluedMap<String, String> query) {
         return read(token -> client.home(token, query))
                 .map(RestResponse::getEntity)
-                .onFailure(RuleService::isUnknown)
+                .onFailure(failure -> hasStatus(failure, 404))
                 .recoverWithUni(() -> homeInTwo(query));
     }
 
@@ -52,8 +62,8 @@ public class RuleService {
                 .getBytes());
     }
 
-    private static boolean isUnknown(Throwable failure) {
-        return failure instanceof HttpProblem problem && problem.getStatusCode() == 404;
+    private static boolean hasStatus(Throwable failure, int status) {
+        return failure instanceof HttpProblem problem && problem.getStatusCode() == status;
     }
 
     public Uni<RestResponse<byte[]>> list(MultivaluedMap<String, String> query) {

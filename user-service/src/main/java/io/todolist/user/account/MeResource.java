@@ -1,12 +1,16 @@
 package io.todolist.user.account;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
+import io.vertx.core.buffer.Buffer;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -48,17 +52,31 @@ class MeResource {
         }
     }
 
+    private record Proof(@NotNull @Characters(max = 256) String currentPassword) {
+        @Override
+        public String toString() {
+            return "Proof";
+        }
+    }
+
     private final Profiles profiles;
     private final Accounts accounts;
     private final Credentials credentials;
+    private final Validator validator;
     private final JsonWebToken token;
     private final SecurityLog security;
 
     MeResource(
-            Profiles profiles, Accounts accounts, Credentials credentials, JsonWebToken token, SecurityLog security) {
+            Profiles profiles,
+            Accounts accounts,
+            Credentials credentials,
+            Validator validator,
+            JsonWebToken token,
+            SecurityLog security) {
         this.profiles = profiles;
         this.accounts = accounts;
         this.credentials = credentials;
+        this.validator = validator;
         this.token = token;
         this.security = security;
     }
@@ -82,8 +100,9 @@ class MeResource {
 
     /**
      * A JSON Merge Patch (RFC 7396) of {@code name} and {@code email}: what it does not name stays, {@code "email": null}
-     * removes the address. 409 when the name is taken, 412 when If-Match names another version. A refresh brings an access
-     * token with the new name.
+     * removes the address. Beside them is {@code currentPassword}: whoever finds a signed-in browser must not take over the
+     * account. 403 when it is wrong, 409 when the name is taken, 412 when If-Match names another version. A refresh brings an
+     * access token with the new name.
      */
     @PATCH
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
@@ -95,14 +114,38 @@ class MeResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ProfileChange"))
             })
     @APIResponseSchema(value = User.class, responseCode = "200", responseDescription = "The profile as it is now")
+    @APIResponse(responseCode = "403", description = "The password is wrong")
     @APIResponse(responseCode = "409", description = "Somebody has the name")
+    @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull ObjectNode patch) {
-        return profiles.change(callerId(), ifMatch, Account.fingerprint(key, "PATCH /me", patch), patch)
+        String password = takePassword(patch);
+        Buffer fingerprint = Account.fingerprint(key, "PATCH /me", patch);
+        return credentials
+                .claim(callerId())
+                .flatMap(claim -> isGoneOrDone(claim, fingerprint)
+                        ? Uni.createFrom().item(claim.account())
+                        : credentials.prove(claim, password).onItem().ifNull().failWith(Credentials::wrongPassword))
+                .chain(() -> profiles.change(callerId(), ifMatch, fingerprint, patch))
                 .invoke(user -> security.log(Event.PROFILE_CHANGED, user.id()))
                 .map(MeResource::answer);
+    }
+
+    /** What is left is the patch. */
+    private String takePassword(ObjectNode patch) {
+        JsonNode given = patch.remove("currentPassword");
+        Proof proof = new Proof(given == null ? null : given.textValue());
+        var violations = validator.validate(proof);
+        if (!violations.isEmpty()) {
+            throw BadInput.ofBody(violations);
+        }
+        return proof.currentPassword();
+    }
+
+    private static boolean isGoneOrDone(Credentials.Claim claim, Buffer fingerprint) {
+        return claim.account() == null || claim.account().hasDone(fingerprint);
     }
 
     /** Deletes the account with all its sessions, for good. 403 when the password is wrong; 204 as well when it is gone. */

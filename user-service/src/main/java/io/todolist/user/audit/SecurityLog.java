@@ -2,12 +2,7 @@ package io.todolist.user.audit;
 
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -20,10 +15,6 @@ import org.jboss.logging.MDC;
  */
 @Singleton
 public class SecurityLog {
-    /** Set by the gateway, whatever its client says. */
-    private static final String SOURCE = "X-Todolist-Source";
-
-    private static final int LONGEST_ADDRESS = 64;
     private static final Logger LOG = Logger.getLogger("io.todolist.security");
 
     public enum Event {
@@ -41,10 +32,10 @@ public class SecurityLog {
         SPENT_TOKEN_USED
     }
 
-    private final HttpHeaders headers;
+    private final Source source;
 
-    SecurityLog(HttpHeaders headers) {
-        this.headers = headers;
+    SecurityLog(Source source) {
+        this.source = source;
     }
 
     /** @param user {@code null} when nobody has the name */
@@ -52,14 +43,13 @@ public class SecurityLog {
         log(event, user, null);
     }
 
-    /** @param session is told by a hash: the log must not help anybody to end it */
-    public void log(Event event, UUID user, UUID session) {
+    public void log(Event event, UUID user, String session) {
         JsonObject line = new JsonObject()
                 .put("time", Instant.now())
                 .put("event", event.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         put(line, "user", user);
-        put(line, "session", session == null ? null : hash(session));
-        put(line, "source", source());
+        put(line, "session", session);
+        put(line, "source", source.address());
         put(line, "traceId", MDC.get("traceId"));
         LOG.log(event == Event.SPENT_TOKEN_USED ? Logger.Level.WARN : Logger.Level.INFO, line.encode());
     }
@@ -67,24 +57,6 @@ public class SecurityLog {
     private static void put(JsonObject line, String member, Object value) {
         if (value != null) {
             line.put(member, value.toString());
-        }
-    }
-
-    private String source() {
-        String source = headers.getHeaderString(SOURCE);
-        return source == null || source.length() > LONGEST_ADDRESS ? null : source;
-    }
-
-    private static String hash(UUID session) {
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(session.getMostSignificantBits())
-                .putLong(session.getLeastSignificantBits())
-                .array();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(hash, 0, Long.BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

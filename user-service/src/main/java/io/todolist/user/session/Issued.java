@@ -3,13 +3,12 @@ package io.todolist.user.session;
 import io.todolist.user.account.User;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.util.UUID;
 
 /** A refresh token, for whom and for how many seconds. */
 record Issued(User user, RefreshToken token, long seconds) {
 
-    UUID session() {
-        return token.family();
+    String session() {
+        return token.session();
     }
 
     /** @return {@code null} where the statement has found nothing */

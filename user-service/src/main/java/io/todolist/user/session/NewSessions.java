@@ -6,6 +6,7 @@ import io.todolist.user.account.Account;
 import io.todolist.user.account.Accounts;
 import io.todolist.user.account.NewAccount;
 import io.todolist.user.account.User;
+import io.todolist.user.audit.Source;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -22,8 +23,9 @@ class NewSessions {
     private static final String OPEN =
             """
             with proved as (select id from account where id = $1 and password_hash = $2 for share)
-            insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at)
-            select $3::uuid, id, $4::bytea, now(), now() + make_interval(secs => least($5::float8, $6)), now() + make_interval(secs => $6) from proved
+            insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at, address, device)
+            select $3::uuid, id, $4::bytea, now(), now() + make_interval(secs => least($5::float8, $6)),
+              now() + make_interval(secs => $6), $7, $8 from proved
             on conflict (id) do update set token_hash = excluded.token_hash
               where refresh_family.previous_hash is null and refresh_family.expires_at > now()
             returning extract(epoch from expires_at - now())::bigint as seconds
@@ -32,8 +34,9 @@ class NewSessions {
     private static final String REGISTER =
             """
             with account as (%s),
-            family as (insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at)
-              select $8::uuid, id, $9::bytea, now(), now() + make_interval(secs => least($10::float8, $11)), now() + make_interval(secs => $11) from account
+            family as (insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at, address, device)
+              select $8::uuid, id, $9::bytea, now(), now() + make_interval(secs => least($10::float8, $11)),
+                now() + make_interval(secs => $11), $12, $13 from account
               returning extract(epoch from expires_at - now())::bigint as seconds)
             select seconds, %s from account, family
             """
@@ -44,13 +47,15 @@ class NewSessions {
     private final Pool database;
     private final Accounts accounts;
     private final SigningKey signingKey;
+    private final Source source;
     private final double idle;
     private final double longest;
 
-    NewSessions(Pool database, Accounts accounts, SigningKey signingKey, SessionConfig config) {
+    NewSessions(Pool database, Accounts accounts, SigningKey signingKey, SessionConfig config, Source source) {
         this.database = database;
         this.accounts = accounts;
         this.signingKey = signingKey;
+        this.source = source;
         idle = config.idle().toMillis() / 1000.0;
         longest = config.longest().toMillis() / 1000.0;
     }
@@ -71,12 +76,9 @@ class NewSessions {
     /** @return {@code null} when somebody has the name */
     Uni<Issued> register(NewAccount account, String key) {
         RefreshToken token = firstToken(key, account.passwordHash());
-        Tuple parameters = account.parameters()
-                .addUUID(token.family())
-                .addValue(token.hash())
-                .addDouble(idle)
-                .addDouble(longest);
-        return database.preparedQuery(REGISTER).execute(parameters).map(rows -> Issued.from(rows, token));
+        return database.preparedQuery(REGISTER)
+                .execute(family(account.parameters(), token))
+                .map(rows -> Issued.from(rows, token));
     }
 
     /**
@@ -96,14 +98,17 @@ class NewSessions {
 
     private Uni<Issued> open(Account proved, RefreshToken token, SqlClient client) {
         return client.preparedQuery(OPEN)
-                .execute(Tuple.tuple()
-                        .addUUID(proved.id())
-                        .addString(proved.passwordHash())
-                        .addUUID(token.family())
-                        .addValue(token.hash())
-                        .addDouble(idle)
-                        .addDouble(longest))
+                .execute(family(Tuple.of(proved.id(), proved.passwordHash()), token))
                 .map(rows -> rows.size() == 0 ? null : new Issued(proved.user(), token, Issued.seconds(rows)));
+    }
+
+    private Tuple family(Tuple account, RefreshToken token) {
+        return account.addUUID(token.family())
+                .addValue(token.hash())
+                .addDouble(idle)
+                .addDouble(longest)
+                .addString(source.address())
+                .addString(source.device());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.todolist.kit.postgres.Leftovers;
 import io.todolist.user.account.User;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
+import io.todolist.user.audit.Source;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,7 +26,7 @@ class RefreshFamilies implements Leftovers {
     private static final String ROTATE =
             """
             update refresh_family set previous_hash = token_hash, token_hash = $3, nonce = $4, rotated_at = now(),
-              expires_at = least(now() + make_interval(secs => $5), ends_at)
+              expires_at = least(now() + make_interval(secs => $5), ends_at), address = $6, device = $7
             from account
             where refresh_family.id = $1 and token_hash = $2 and expires_at > now() and account.id = account_id
             returning extract(epoch from expires_at - now())::bigint as seconds, %s
@@ -60,12 +61,14 @@ class RefreshFamilies implements Leftovers {
 
     private final Pool database;
     private final SecurityLog security;
+    private final Source source;
     private final double idle;
     private final double grace;
 
-    RefreshFamilies(Pool database, SessionConfig config, SecurityLog security) {
+    RefreshFamilies(Pool database, SessionConfig config, SecurityLog security, Source source) {
         this.database = database;
         this.security = security;
+        this.source = source;
         idle = config.idle().toMillis() / 1000.0;
         grace = config.grace().toMillis() / 1000.0;
     }
@@ -74,7 +77,14 @@ class RefreshFamilies implements Leftovers {
     Uni<Issued> redeem(RefreshToken token) {
         byte[] nonce = RefreshToken.newSecret();
         RefreshToken next = token.successor(nonce);
-        Tuple parameters = Tuple.of(token.family(), token.hash(), next.hash(), Buffer.buffer(nonce), idle);
+        Tuple parameters = Tuple.tuple()
+                .addUUID(token.family())
+                .addValue(token.hash())
+                .addValue(next.hash())
+                .addValue(Buffer.buffer(nonce))
+                .addDouble(idle)
+                .addString(source.address())
+                .addString(source.device());
         return database.preparedQuery(ROTATE)
                 .execute(parameters)
                 .map(rows -> Issued.from(rows, next))
@@ -87,7 +97,7 @@ class RefreshFamilies implements Leftovers {
         return database.preparedQuery(END)
                 .execute(Tuple.of(token.family()))
                 .invoke(rows ->
-                        rows.forEach(row -> security.log(Event.SIGNED_OUT, row.getUUID("account_id"), token.family())))
+                        rows.forEach(row -> security.log(Event.SIGNED_OUT, row.getUUID("account_id"), token.session())))
                 .replaceWithVoid();
     }
 
@@ -110,7 +120,7 @@ class RefreshFamilies implements Leftovers {
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     if (row.getUUID("robbed") != null) {
-                        security.log(Event.SPENT_TOKEN_USED, row.getUUID("robbed"), token.family());
+                        security.log(Event.SPENT_TOKEN_USED, row.getUUID("robbed"), token.session());
                     }
                     var nonce = row.getBuffer("nonce");
                     return nonce == null ? null : Issued.from(rows, token.successor(nonce.getBytes()));

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -61,11 +62,16 @@ record RefreshToken(UUID family, byte[] secret) {
 
     /** What the database keeps instead of the token. */
     Buffer hash() {
-        try {
-            return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(secret));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Buffer.buffer(sha256(secret));
+    }
+
+    /** What the session is called outside the database, as in its column of that name: it ends nothing, unlike the family. */
+    String session() {
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(family.getMostSignificantBits())
+                .putLong(family.getLeastSignificantBits())
+                .array();
+        return HexFormat.of().formatHex(sha256(bytes), 0, 16);
     }
 
     /** The same one for the same nonce, and nothing without this token: it can be given again without being stored. */
@@ -74,6 +80,14 @@ record RefreshToken(UUID family, byte[] secret) {
             Mac hmac = Mac.getInstance("HmacSHA256");
             hmac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return new RefreshToken(family, hmac.doFinal(nonce));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

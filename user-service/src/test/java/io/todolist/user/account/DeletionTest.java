@@ -24,7 +24,7 @@ class DeletionTest {
         as(session.getString("accessToken")).get("/me").then().statusCode(401).contentType("application/problem+json");
         as(session.getString("accessToken"))
                 .contentType(ContentType.JSON)
-                .body("{}")
+                .body(person.proven("{}"))
                 .patch("/me")
                 .then()
                 .statusCode(401);

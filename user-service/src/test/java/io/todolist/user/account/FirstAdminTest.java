@@ -65,8 +65,8 @@ class FirstAdminTest {
     void theConfiguredPasswordIsWorthNothingAfterARename() {
         as(chief.accessToken())
                 .contentType(ContentType.JSON)
-                .body("{\"name\":\"Boss %s\"}"
-                        .formatted(UUID.randomUUID().toString().substring(24)))
+                .body(chief.proven("{\"name\":\"Boss %s\"}"
+                        .formatted(UUID.randomUUID().toString().substring(24))))
                 .patch("/me")
                 .then()
                 .statusCode(200);
@@ -102,9 +102,10 @@ class FirstAdminTest {
     @Test
     void keepsItsNameFromOthers() {
         chief.withPassword("another battery 18").register().then().statusCode(409);
-        as(Person.registered().accessToken())
+        Person other = Person.registered();
+        as(other.accessToken())
                 .contentType(ContentType.JSON)
-                .body("{\"name\":\"CHIEF\"}")
+                .body(other.proven("{\"name\":\"CHIEF\"}"))
                 .patch("/me")
                 .then()
                 .statusCode(409);

@@ -48,7 +48,7 @@ class ProfileTest {
     void changesOnlyTheFieldsThatThePatchNames(String type) {
         as(token)
                 .contentType(type)
-                .body("{\"email\":\"a@example.org\"}")
+                .body(person.proven("{\"email\":\"a@example.org\"}"))
                 .patch("/me")
                 .then()
                 .statusCode(200)
@@ -60,26 +60,26 @@ class ProfileTest {
 
     @Test
     void removesEmailByNull() {
-        patch("{\"email\":\"a@example.org\"}").statusCode(200);
-        patch("{\"email\":null}").statusCode(200).body("email", nullValue());
+        change("{\"email\":\"a@example.org\"}").statusCode(200);
+        change("{\"email\":null}").statusCode(200).body("email", nullValue());
     }
 
     @Test
     void changesNothingByAnEmptyPatch() {
-        patch("{}").statusCode(200).header("ETag", equalTo("\"0\"")).body("name", equalTo(person.name()));
+        change("{}").statusCode(200).header("ETag", equalTo("\"0\"")).body("name", equalTo(person.name()));
     }
 
     @Test
     void renames() {
         String name = "renamed-" + random();
-        patch("{\"name\":\" " + name + " \"}").statusCode(200).body("name", equalTo(name));
+        change("{\"name\":\" " + name + " \"}").statusCode(200).body("name", equalTo(name));
         new Person(name, person.password()).signIn();
         person.tryToSignIn().then().statusCode(401);
     }
 
     @Test
     void letsTheOwnerSpellTheNameAnew() {
-        patch("{\"name\":\"" + person.name().toUpperCase() + "\"}")
+        change("{\"name\":\"" + person.name().toUpperCase() + "\"}")
                 .statusCode(200)
                 .body("name", equalTo(person.name().toUpperCase()));
     }
@@ -87,20 +87,24 @@ class ProfileTest {
     @Test
     void refusesNameOfSomebodyElse() {
         Person other = Person.registered();
-        patch("{\"name\":\"" + other.name().toUpperCase() + "\"}").statusCode(409);
+        change("{\"name\":\"" + other.name().toUpperCase() + "\"}").statusCode(409);
         as(token).get("/me").then().body("name", equalTo(person.name()));
     }
 
     @Test
     void givesNameToOneOfTwoWhoAskAtOnce() throws Exception {
         String name = "wanted-" + random();
-        String[] tokens = {token, Person.registered().accessToken()};
+        Person[] persons = {person, Person.registered()};
+        String[] tokens = {token, persons[1].accessToken()};
         AtomicInteger next = new AtomicInteger();
-        var statuses = AtOnce.times(2, () -> as(tokens[next.getAndIncrement()])
-                .contentType("application/json")
-                .body("{\"name\":\"" + name + "\"}")
-                .patch("/me")
-                .statusCode());
+        var statuses = AtOnce.times(2, () -> {
+            int one = next.getAndIncrement();
+            return as(tokens[one])
+                    .contentType("application/json")
+                    .body(persons[one].proven("{\"name\":\"" + name + "\"}"))
+                    .patch("/me")
+                    .statusCode();
+        });
         assertEquals(609, statuses.get(0) + statuses.get(1));
     }
 
@@ -110,7 +114,7 @@ class ProfileTest {
         String[] patches = {"{\"name\":\"" + name + "\"}", "{\"email\":\"both@example.org\"}"};
         AtomicInteger next = new AtomicInteger();
         var statuses = AtOnce.times(
-                2, () -> patch(patches[next.getAndIncrement()]).extract().statusCode());
+                2, () -> change(patches[next.getAndIncrement()]).extract().statusCode());
         assertEquals(400, statuses.get(0) + statuses.get(1));
         as(token).get("/me").then().body("name", equalTo(name)).body("email", equalTo("both@example.org"));
     }
@@ -132,7 +136,7 @@ class ProfileTest {
         as(token)
                 .contentType("application/json")
                 .header("If-Match", header)
-                .body("{\"email\":\"a@example.org\"}")
+                .body(person.proven("{\"email\":\"a@example.org\"}"))
                 .patch("/me")
                 .then()
                 .statusCode(status);
@@ -169,7 +173,7 @@ class ProfileTest {
                 "version | {\"version\":5}",
             })
     void refusesBadPatchesAndNamesTheField(String field, String body) {
-        patch(body).statusCode(400).contentType("application/problem+json").body("violations.field", hasItem(field));
+        change(body).statusCode(400).contentType("application/problem+json").body("violations.field", hasItem(field));
     }
 
     @ParameterizedTest
@@ -181,6 +185,31 @@ class ProfileTest {
     @Test
     void refusesOtherContentTypes() {
         as(token).contentType("text/plain").body("x").patch("/me").then().statusCode(415);
+    }
+
+    /** Whoever finds a signed-in browser must not take over the account. */
+    @Test
+    void needsThePassword() {
+        String body = "{\"email\":\"thief@example.org\"}";
+        patch(body).statusCode(400).body("violations.field", hasItem("currentPassword"));
+        patch("{\"email\":\"thief@example.org\",\"currentPassword\":5}").statusCode(400);
+        patch(person.withPassword("a guess of mine").proven(body))
+                .statusCode(403)
+                .contentType("application/problem+json");
+        as(token).get("/me").then().body("email", nullValue());
+    }
+
+    @Test
+    void wrongPasswordsCloseItForAWhile() {
+        String guess = person.withPassword("a guess of mine").proven("{\"email\":\"thief@example.org\"}");
+        for (int i = 0; i < 5; i++) {
+            patch(guess).statusCode(403);
+        }
+        change("{\"email\":\"a@example.org\"}").statusCode(429).header("Retry-After", not(emptyString()));
+    }
+
+    private ValidatableResponse change(String patch) {
+        return patch(person.proven(patch));
     }
 
     private ValidatableResponse patch(String body) {

@@ -66,7 +66,7 @@ class SecurityLogTest {
         String user = session.getString("user.id");
         as(session.getString("accessToken"))
                 .contentType(ContentType.JSON)
-                .body(Map.of("email", "ann@example.org"))
+                .body(Map.of("email", "ann@example.org", "currentPassword", ann.password()))
                 .patch("/me")
                 .then()
                 .statusCode(200);
@@ -119,7 +119,7 @@ class SecurityLogTest {
         assertTrue(line.getString("time").endsWith("Z"), line.encode());
         Duration age = Duration.between(line.getInstant("time"), Instant.now());
         assertTrue(!age.isNegative() && age.compareTo(Duration.ofMinutes(1)) < 0, line.encode());
-        assertTrue(line.getString("session").matches("[0-9a-f]{16}"), line.encode());
+        assertTrue(line.getString("session").matches("[0-9a-f]{32}"), line.encode());
     }
 
     @Test

@@ -33,3 +33,6 @@ class SignInTimeIT extends SignInTimeTest {}
 
 @QuarkusIntegrationTest
 class TokenSecretsIT extends TokenSecretsTest {}
+
+@QuarkusIntegrationTest
+class SessionListIT extends SessionListTest {}

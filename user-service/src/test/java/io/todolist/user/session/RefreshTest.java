@@ -87,7 +87,7 @@ class RefreshTest {
         String renamed = "renamed-" + UUID.randomUUID().toString().substring(24);
         as(session.getString("accessToken"))
                 .contentType("application/merge-patch+json")
-                .body(Map.of("name", renamed))
+                .body(Map.of("name", renamed, "currentPassword", person.password()))
                 .patch("/me")
                 .then()
                 .statusCode(200);

@@ -1,0 +1,93 @@
+package io.todolist.rule.session;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Whether a session is over, and user-service's word that one is. */
+@Path("/")
+@Tag(name = "Session")
+class SessionResource {
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+    /** Not the one that remembers tokens: a logout token must not be taken for an access token because it is known. */
+    private final DefaultJWTCallerPrincipalFactory tokens = new DefaultJWTCallerPrincipalFactory();
+
+    private final EndedSessions sessions;
+    private final JWTAuthContextInfo rules;
+
+    SessionResource(
+            EndedSessions sessions,
+            JWTAuthContextInfo rules,
+            @ConfigProperty(name = "quarkus.application.name") String audience) {
+        this.sessions = sessions;
+        this.rules = new JWTAuthContextInfo(rules);
+        this.rules.setExpectedAudience(Set.of(audience));
+    }
+
+    @GET
+    @Path("session")
+    @RolesAllowed("user")
+    @Operation(summary = "Is the caller's session still alive?")
+    @APIResponse(responseCode = "204", description = "It is; otherwise the answer is 401")
+    public void check() {
+        // What there is to check has been checked by now.
+    }
+
+    /**
+     * OpenID Connect Back-Channel Logout 1.0, 2.5: the session of a logout token is over. 400 for what is no logout token of
+     * user-service for this service.
+     */
+    @POST
+    @Path("backchannel-logout")
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Uni<RestResponse<Void>> end(String form) {
+        List<String> token = new QueryStringDecoder(form, false).parameters().get("logout_token");
+        if (token == null || token.size() != 1) {
+            throw refusal();
+        }
+        return sessions.add(sessionOf(token.get(0))).map(done -> RestResponse.ok());
+    }
+
+    private String sessionOf(String logoutToken) {
+        try {
+            JWTCallerPrincipal token = tokens.parse(logoutToken, rules);
+            String session = token.getClaim("sid");
+            if (session != null && token.getClaim("events") instanceof Map<?, ?> events && events.containsKey(EVENT)) {
+                return session;
+            }
+        } catch (ParseException e) {
+            // Whoever sent it knows no more than that it is refused.
+        }
+        throw refusal();
+    }
+
+    private static HttpProblem refusal() {
+        return HttpProblem.builder()
+                .withStatus(400)
+                .withTitle("Bad Request")
+                .withDetail("This is no logout token for this service")
+                .build();
+    }
+}

@@ -1,0 +1,114 @@
+package io.todolist.rule;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The access tokens of a session that user-service says is over open nothing, whoever was told. */
+@QuarkusTest
+class EndedSessionTest {
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+    private final String session = UUID.randomUUID().toString();
+    private final String accessToken =
+            Person.claims("ann").claim("sid", session).sign();
+
+    @Test
+    void isRefused() {
+        check(204);
+        end(logoutToken().sign(), 200);
+        check(401);
+        given().auth().oauth2(accessToken).get("/todos").then().statusCode(401).contentType("application/problem+json");
+    }
+
+    @Test
+    void twiceIsOnce() {
+        String token = logoutToken().sign();
+        end(token, 200);
+        end(token, 200);
+        check(401);
+    }
+
+    @Test
+    void anotherSessionOfTheSamePersonGoesOn() {
+        end(logoutToken().claim("sid", "another").sign(), 200);
+        check(204);
+    }
+
+    /** Another instance was told. */
+    @Test
+    void isRefusedByWhoWasNotTold() {
+        check(204);
+        Database.run("insert into ended_session values ('" + session + "', now() + interval '1 minute')");
+        long end = System.nanoTime() + 5_000_000_000L;
+        int status;
+        do {
+            status = given().auth().oauth2(accessToken).get("/session").statusCode();
+        } while (status == 204 && System.nanoTime() < end);
+        assertEquals(401, status);
+    }
+
+    @Test
+    void whatIsNoLogoutTokenEndsNothing() {
+        end(accessToken, 400);
+        end(
+                Person.claims("ann")
+                        .claim("sid", session)
+                        .claim("events", Map.of(EVENT, Map.of()))
+                        .sign(),
+                400);
+        end(
+                Jwt.audience("rule-service")
+                        .issuer("todolist")
+                        .subject("ann")
+                        .claim("sid", session)
+                        .expiresIn(60)
+                        .sign(),
+                400);
+        end(logoutToken().expiresAt(System.currentTimeMillis() / 1000 - 120).sign(), 400);
+        end(logoutToken().issuer("somebody").sign(), 400);
+        end(logoutToken().sign() + "x", 400);
+        given().contentType("application/x-www-form-urlencoded")
+                .body("x=1")
+                .post("/backchannel-logout")
+                .then()
+                .statusCode(400);
+        check(204);
+    }
+
+    /** Neither at once nor because it is known by now. */
+    @Test
+    void aLogoutTokenIsNoAccessToken() {
+        String token = logoutToken().groups("user").sign();
+        given().auth().oauth2(token).get("/todos").then().statusCode(401);
+        end(token, 200);
+        given().auth().oauth2(token).get("/todos").then().statusCode(401);
+    }
+
+    private JwtClaimsBuilder logoutToken() {
+        return Jwt.issuer("todolist")
+                .audience("rule-service")
+                .subject("ann")
+                .claim("sid", session)
+                .claim("events", Map.of(EVENT, Map.of()))
+                .expiresIn(60);
+    }
+
+    private void check(int status) {
+        given().auth().oauth2(accessToken).get("/session").then().statusCode(status);
+    }
+
+    private static void end(String token, int status) {
+        given().contentType("application/x-www-form-urlencoded")
+                .body("logout_token=" + token)
+                .post("/backchannel-logout")
+                .then()
+                .statusCode(status);
+    }
+}
