@@ -93,8 +93,11 @@ class KeyTest extends GatewayTest {
     }
 
     private int send(RequestSpecification request, String method, String path, String body) {
-        return request.cookie("refreshToken", "of-" + me.name)
-                .body(body.replace("WHO", me.name).replace("TODO", TODO))
+        // Who signs in ends the session that the browser had, with a request of its own.
+        if (body.equals("{}")) {
+            request.cookie("refreshToken", "of-" + me.name);
+        }
+        return request.body(body.replace("WHO", me.name).replace("TODO", TODO))
                 .request(method, path.replace("TODO", TODO))
                 .statusCode();
     }
