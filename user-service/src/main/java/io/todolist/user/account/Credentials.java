@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -61,12 +62,15 @@ public class Credentials {
         this.security = security;
     }
 
-    /** @return the account, {@code null} when name or password is wrong; fails with 429 while the name's delay runs */
-    public Uni<Account> prove(String name, String password) {
+    /**
+     * @param lane in which a wrong password is counted; empty for that of the name
+     * @return the account, {@code null} when name or password is wrong; fails with 429 while the lane's delay runs
+     */
+    public Uni<Account> prove(String name, String password, Optional<String> lane) {
         UserName userName = UserName.of(name);
         return firstAdmin
                 .createIfNamed(userName)
-                .chain(() -> claim(BY_NAME, "name:" + userName.key(), userName.key()))
+                .chain(() -> claim(BY_NAME, lane.orElse("name:" + userName.key()), userName.key()))
                 .flatMap(claim -> prove(claim, password));
     }
 

@@ -20,17 +20,16 @@ import java.util.Locale;
 /**
  * Wrong passwords, counted in the database for every instance and over restarts.
  *
- * <p>An attempt belongs to a lane: a user name, known or not, so that an answer does not tell which; or, for users who
- * are signed in and confirm something by their password, their account, so that strangers who guess at a name cannot
- * hinder them. From the fifth failure on a lane closes, for 1 s, 2 s, 4 s … at most 60 s; a right password resets it.
+ * <p>An attempt belongs to a lane: a user name, known or not, so that an answer does not tell which; or a device that has
+ * signed in before; or, for users who are signed in and confirm something by their password, their account: so strangers who
+ * guess at a name cannot hinder them. From the fifth failure on a lane closes, for 1 s, 2 s, 4 s … at most 60 s; a right password resets it.
  * While it is closed every password is answered with 429 and Retry-After (RFC 6585, 4), right or wrong, unread.
  *
  * <p>An answer is given only together with the statement that counts it, and that statement fails when the lane has
  * closed since: guesses sent in parallel get no more answers than guesses sent one by one.
  *
  * <p>Nobody is locked out for good: the delay is bounded and nothing needs an administrator. While somebody keeps
- * guessing, a new sign-in may need some patience; devices that are signed in are not touched, they refresh without a
- * password.
+ * guessing, a new device may need some patience.
  */
 @ApplicationScoped
 class FailedAttempts implements Leftovers {

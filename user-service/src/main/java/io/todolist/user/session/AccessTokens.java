@@ -30,7 +30,8 @@ class AccessTokens {
                         config.accessTokenLife().toSeconds(),
                         issued.token().text(),
                         issued.seconds(),
-                        issued.user()));
+                        issued.user(),
+                        null));
     }
 
     private String sign(Issued issued) {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -40,6 +41,7 @@ class RegistrationResource {
     private final PasswordHasher hasher;
     private final NewSessions sessions;
     private final AccessTokens accessTokens;
+    private final DeviceTokens devices;
     private final SecurityLog security;
 
     RegistrationResource(
@@ -49,6 +51,7 @@ class RegistrationResource {
             PasswordHasher hasher,
             NewSessions sessions,
             AccessTokens accessTokens,
+            DeviceTokens devices,
             SecurityLog security) {
         this.accounts = accounts;
         this.firstAdmin = firstAdmin;
@@ -56,6 +59,7 @@ class RegistrationResource {
         this.hasher = hasher;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
+        this.devices = devices;
         this.security = security;
     }
 
@@ -83,7 +87,7 @@ class RegistrationResource {
                         : repeat(found, registration, fingerprint, key))
                 .invoke(issued -> security.log(Event.REGISTERED, issued.user().id(), issued.session()))
                 .flatMap(accessTokens::session)
-                .map(RegistrationResource::created);
+                .map(session -> created(session.withDevice(devices.newFor(registration.name()))));
     }
 
     private Uni<Issued> create(UserName name, Registration registration, Buffer fingerprint, String key) {
@@ -106,7 +110,7 @@ class RegistrationResource {
             return Uni.createFrom().failure(Accounts.nameTaken());
         }
         return credentials
-                .prove(registration.name(), registration.password())
+                .prove(registration.name(), registration.password(), Optional.empty())
                 .onItem()
                 .ifNotNull()
                 .transformToUni(account -> sessions.open(account, key))

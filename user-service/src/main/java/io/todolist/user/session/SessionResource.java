@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,6 +57,7 @@ class SessionResource {
     private final NewSessions sessions;
     private final RefreshFamilies families;
     private final AccessTokens accessTokens;
+    private final DeviceTokens devices;
     private final JsonWebToken caller;
     private final SecurityLog security;
 
@@ -64,26 +66,36 @@ class SessionResource {
             NewSessions sessions,
             RefreshFamilies families,
             AccessTokens accessTokens,
+            DeviceTokens devices,
             JsonWebToken caller,
             SecurityLog security) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.families = families;
         this.accessTokens = accessTokens;
+        this.devices = devices;
         this.caller = caller;
         this.security = security;
     }
 
-    /** 401 for a wrong name and a wrong password alike; 429 with Retry-After while the name's delay runs. */
+    /**
+     * 401 for a wrong name and a wrong password alike; 429 with Retry-After while the delay of the name runs, or of the device.
+     *
+     * @param device {@code deviceToken} of a sign-in before, there
+     */
     @POST
     @PermitAll
     @Operation(summary = "Sign in")
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "A session")
     @APIResponse(responseCode = "401", description = "Name or password is wrong")
     @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
-    public Uni<Session> signIn(@NotNull @Valid SignIn signIn, @HeaderParam(IdempotencyKey.HEADER) String key) {
+    public Uni<Session> signIn(
+            @NotNull @Valid SignIn signIn,
+            @HeaderParam(IdempotencyKey.HEADER) String key,
+            @HeaderParam(DeviceTokens.HEADER) String device) {
+        Optional<String> lane = devices.lane(device, signIn.name());
         return credentials
-                .prove(signIn.name(), signIn.password())
+                .prove(signIn.name(), signIn.password(), lane)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(account -> sessions.open(account, key))
@@ -91,7 +103,8 @@ class SessionResource {
                 .ifNull()
                 .failWith(() -> Problems.unauthorized("User name or password is wrong.", "Bearer"))
                 .invoke(issued -> security.log(Event.SIGNED_IN, issued.user().id(), issued.session()))
-                .flatMap(accessTokens::session);
+                .flatMap(accessTokens::session)
+                .map(session -> lane.isPresent() ? session : session.withDevice(devices.newFor(signIn.name())));
     }
 
     /**

@@ -3,9 +3,11 @@ package io.todolist.user.session;
 import static io.todolist.user.Person.refresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.todolist.user.AtOnce;
 import io.todolist.user.Database;
 import io.todolist.user.Person;
@@ -15,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Wrong passwords slow down the next attempt, and nobody is locked out for good. */
@@ -106,6 +109,45 @@ class SignInDelayTest {
         guessWrong(person, 5);
         refresh(session.getString("refreshToken")).then().statusCode(200);
         changePassword(session.getString("accessToken"), person.password(), 200);
+    }
+
+    /** 27 of 28 of the owner's sign-ins were refused while somebody guessed. */
+    @Test
+    void doesNotHinderTheOwnerOnADeviceThatSignedInBefore() {
+        Person person = Person.registered();
+        String device = person.signIn().getString("deviceToken");
+        guessWrong(person, 5);
+        person.tryToSignIn().then().statusCode(429);
+        signIn(person, device).then().statusCode(200).body("deviceToken", nullValue());
+    }
+
+    @Test
+    void slowsDownGuessesFromAKnownDeviceToo() {
+        Person person = Person.registered();
+        String device = person.signIn().getString("deviceToken");
+        for (int i = 0; i < 5; i++) {
+            signIn(person.withPassword("wrong password"), device).then().statusCode(401);
+        }
+        signIn(person, device).then().statusCode(429);
+        person.signIn();
+    }
+
+    @Test
+    void aDeviceIsKnownForItsOwnUserOnly() {
+        Person person = Person.registered();
+        String another = Person.registered().signIn().getString("deviceToken");
+        String registered = Person.unregistered().register().path("deviceToken");
+        guessWrong(person, 5);
+        for (String token :
+                new String[] {another, registered, "", ".", "a.b", another.substring(1), "x".repeat(5000)}) {
+            signIn(person, token).then().statusCode(429);
+        }
+    }
+
+    private static Response signIn(Person person, String device) {
+        return Person.json(Map.of("name", person.name(), "password", person.password()))
+                .header("X-Todolist-Device", device)
+                .post("/sessions");
     }
 
     @Test
