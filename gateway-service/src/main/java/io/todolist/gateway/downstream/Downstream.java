@@ -39,6 +39,8 @@ public final class Downstream {
     private final Vertx vertx;
     private final Guard circuit;
     private final Guard circuitOfTheCandidate;
+    private final Places places;
+    private final Places placesOfSearches;
 
     Downstream(String name, DownstreamConfig config, Duration longestAttempt, HttpHeaders headers, Vertx vertx) {
         this.name = name;
@@ -48,11 +50,18 @@ public final class Downstream {
         this.vertx = vertx;
         this.circuit = circuit(config.circuit());
         this.circuitOfTheCandidate = circuit(config.circuit());
+        this.places = new Places(name, config.mostUnderWay(), config.retryAfter());
+        this.placesOfSearches = new Places(name, Math.max(1, config.mostUnderWay() / 4), config.retryAfter());
     }
 
     /** For a request that changes nothing. */
     public <T> Uni<T> read(Supplier<Uni<T>> attempt) {
         return hold(attempt, true);
+    }
+
+    /** For one that may take long: many of them leave places to all other requests. */
+    public <T> Uni<T> search(Supplier<Uni<T>> attempt) {
+        return placesOfSearches.use(() -> read(attempt));
     }
 
     /**
@@ -81,8 +90,12 @@ public final class Downstream {
         return ours.build();
     }
 
-    @SuppressWarnings("unchecked")
     private <T> Uni<T> hold(Supplier<Uni<T>> attempt, boolean onlyReads) {
+        return places.use(() -> guarded(attempt, onlyReads));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Uni<T> guarded(Supplier<Uni<T>> attempt, boolean onlyReads) {
         return (Uni<T>) circuit()
                 .get(
                         () -> (Uni<Object>)

@@ -27,6 +27,13 @@ interface DownstreamConfig {
     @WithDefault("2s")
     Duration retryAfter();
 
+    /**
+     * Requests on their way to one service at once; a quarter of them may be searches, which can take long. On Knative a pod
+     * has ten requests at most.
+     */
+    @WithDefault("64")
+    int mostUnderWay();
+
     Circuit circuit();
 
     /** Opens when held requests keep being given up: further ones are refused at once. */

@@ -46,7 +46,7 @@ public class RuleService {
 
     /** The body {@code {"todos":…,"counts":…}}. */
     public Uni<byte[]> home(MultivaluedMap<String, String> query) {
-        return read(token -> client.home(token, query))
+        return readList(query, token -> client.home(token, query))
                 .map(RestResponse::getEntity)
                 .onFailure(failure -> hasStatus(failure, 404))
                 .recoverWithUni(() -> homeInTwo(query));
@@ -67,11 +67,11 @@ public class RuleService {
     }
 
     public Uni<RestResponse<byte[]>> list(MultivaluedMap<String, String> query) {
-        return read(token -> client.list(token, query)).map(Downstream::passOn);
+        return readList(query, token -> client.list(token, query)).map(Downstream::passOn);
     }
 
     public Uni<TodoPage> page(MultivaluedMap<String, String> query) {
-        return read(token -> client.page(token, query));
+        return readList(query, token -> client.page(token, query));
     }
 
     public Uni<RestResponse<byte[]>> counts() {
@@ -130,6 +130,13 @@ public class RuleService {
     /** All todos, the bin's too, for good. */
     public Uni<Void> eraseAll() {
         return write(client::eraseAll);
+    }
+
+    private <T> Uni<T> readList(MultivaluedMap<String, String> query, Function<String, Uni<T>> request) {
+        String token = caller.authorization();
+        return query.containsKey("q")
+                ? service.search(() -> request.apply(token))
+                : service.read(() -> request.apply(token));
     }
 
     private <T> Uni<T> read(Function<String, Uni<T>> request) {

@@ -1,0 +1,87 @@
+package io.todolist.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** More than a service can do: what is too much is refused at once. Here a service does four requests at once, one of them a search. */
+@QuarkusTest
+@Tag("other-settings")
+@TestProfile(OverloadTest.Four.class)
+class OverloadTest extends GatewayTest {
+    public static class Four implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("todolist.downstream.most-under-way", "4");
+        }
+    }
+
+    private static final int SLOW = 1_500;
+
+    @BeforeEach
+    void answerSlowly() {
+        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos")))
+                .willReturn(okJson("{\"total\":1}").withFixedDelay(SLOW)));
+    }
+
+    @Test
+    void theOneTooManyIsRefusedAtOnceAndTheOthersAreServed() throws Exception {
+        List<Response> answers = together(5, "/api/todos");
+        assertEquals(4, answers.stream().filter(one -> one.statusCode() == 200).count());
+        Response refusal = answers.stream()
+                .filter(one -> one.statusCode() != 200)
+                .findFirst()
+                .orElseThrow();
+        refusal.then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("type", equalTo("urn:todolist:problem:busy"));
+        me.request().get("/api/todos").then().statusCode(200);
+    }
+
+    @Test
+    void searchesLeavePlacesToOthers() throws Exception {
+        List<Response> answers = together(3, "/api/todos?q=slow");
+        assertEquals(1, answers.stream().filter(one -> one.statusCode() == 200).count());
+        assertEquals(2, answers.stream().filter(one -> one.statusCode() == 503).count());
+    }
+
+    private List<Response> together(int requests, String path) throws Exception {
+        ExecutorService browsers = Executors.newFixedThreadPool(requests);
+        try {
+            List<Future<Response>> answers = browsers.invokeAll(IntStream.range(0, requests)
+                    .<Callable<Response>>mapToObj(i -> () -> me.request().get(path))
+                    .toList());
+            return answers.stream().map(OverloadTest::done).toList();
+        } finally {
+            browsers.shutdown();
+        }
+    }
+
+    private static Response done(Future<Response> answer) {
+        try {
+            return answer.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
