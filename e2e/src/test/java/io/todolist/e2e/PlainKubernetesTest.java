@@ -1,6 +1,8 @@
 package io.todolist.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.TestReporter;
 class PlainKubernetesTest {
     private static final Kubectl KUBECTL = Product.KUBECTL;
     private static final String MESH_HOST = "todolist.example.com";
+    private static final String FORGED = "203.0.113.66";
 
     @BeforeEach
     void nothingIsThere() {
@@ -73,19 +77,57 @@ class PlainKubernetesTest {
 
     @Test
     @Order(2)
-    void inTheMeshOnlyTheGatewayMayCallTheServices(TestReporter report) {
+    void inTheMeshPeopleComeByHttpsAndOnlyTheGatewayMayCallTheServices(TestReporter report) {
         install("k8s/overlays/istio");
-        Visitor ann = Visitor.at(MESH_HOST);
-        Awaitility.await("the page through the mesh's ingress")
-                .ignoreExceptions()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> ann.get("/").statusCode() == 200);
-        ann.register();
-        ann.add("one");
-        assertEquals(Set.of("one"), ann.allNames());
+        try (TlsIngress ingress = new TlsIngress(MESH_HOST)) {
+            Visitor ann = Visitor.at(ingress);
+            Awaitility.await("the page through the mesh's ingress")
+                    .ignoreExceptions()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> ann.get("/").statusCode() == 200);
+            ann.register();
+            ann.add("one");
+            assertEquals(Set.of("one"), ann.allNames());
+            assertPeopleKeepToHttps(ann, report);
+            assertOnlyTheGatewayMayCall(ann.accessToken(), report);
+        }
+    }
 
+    /** What plain http answers, what browsers are told to remember, and who may set and see the cookies. */
+    private static void assertPeopleKeepToHttps(Visitor ann, TestReporter report) {
+        HttpResponse<String> plain = Visitor.at(MESH_HOST).get("/");
+        assertEquals(301, plain.statusCode());
+        assertEquals(
+                "https://" + MESH_HOST + "/",
+                plain.headers().firstValue("Location").orElse(""));
+        // Whatever a client says of itself.
+        HttpResponse<String> answer = ann.post(
+                "/api/session",
+                Map.of("name", ann.name, "password", Visitor.PASSWORD),
+                Map.of("X-Forwarded-Proto", "http", "X-Forwarded-For", FORGED));
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Strict-Transport-Security").isPresent());
+        List<String> cookies = answer.headers().allValues("Set-Cookie");
+        assertTrue(cookies.stream().allMatch(cookie -> cookie.contains("; Secure")), () -> names(cookies));
+        assertTrue(names(cookies).startsWith("__Host-jwtToken, __Host-refreshToken"), () -> names(cookies));
+        String log = KUBECTL.run("logs", "deployment/user-service", "-c", "user-service");
+        assertTrue(log.contains("\"event\":\"signed-in\""));
+        assertFalse(log.contains(FORGED));
+        report.publishEntry(
+                "http", "301, " + plain.headers().firstValue("Location").orElse(""));
+        report.publishEntry("Cookies over https, all of them Secure", names(cookies));
+    }
+
+    private static String names(List<String> cookies) {
+        return cookies.stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf('=')))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void assertOnlyTheGatewayMayCall(String accessToken, TestReporter report) {
         String url = "http://rule-service." + Product.NAMESPACE + ".svc.cluster.local/todos";
-        String token = "Authorization: Bearer " + ann.accessToken();
+        String token = "Authorization: Bearer " + accessToken;
         ForeignPod outside = new ForeignPod("outside", Map.of("sidecar.istio.io/inject", "false"));
         ForeignPod inside = new ForeignPod("inside", Map.of("sidecar.istio.io/inject", "true"));
         try {

@@ -25,14 +25,15 @@ final class Visitor {
 
     final String name = unusedName();
     private final String host;
+    private final String ingress;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .build();
+    private final HttpClient http;
 
-    private Visitor(String host) {
+    private Visitor(String host, String ingress, HttpClient.Builder http) {
         this.host = host;
+        this.ingress = ingress;
+        this.http =
+                http.version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies).build();
     }
 
     /** Somebody new, signed in. */
@@ -49,7 +50,12 @@ final class Visitor {
 
     /** Of a product that the ingress knows by this name. */
     static Visitor at(String host) {
-        return new Visitor(host);
+        return new Visitor(host, "http://" + Settings.INGRESS, HttpClient.newBuilder());
+    }
+
+    /** Of a product with a certificate. */
+    static Visitor at(TlsIngress ingress) {
+        return new Visitor(ingress.host(), ingress.address(), ingress.client());
     }
 
     static String unusedName() {
@@ -70,7 +76,7 @@ final class Visitor {
     }
 
     HttpResponse<String> get(String path, Map<String, String> headers) {
-        HttpRequest.Builder request = request(host, path);
+        HttpRequest.Builder request = request(ingress, host, path);
         headers.forEach(request::header);
         return send(request.build());
     }
@@ -89,7 +95,7 @@ final class Visitor {
 
     private HttpResponse<String> send(String method, String path, Map<String, ?> body, Map<String, String> headers) {
         try {
-            HttpRequest.Builder request = request(host, path)
+            HttpRequest.Builder request = request(ingress, host, path)
                     .header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString(Kubectl.JSON.writeValueAsString(body)));
             headers.forEach(request::header);
@@ -100,7 +106,11 @@ final class Visitor {
     }
 
     static HttpRequest.Builder request(String host, String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + Settings.INGRESS + path))
+        return request("http://" + Settings.INGRESS, host, path);
+    }
+
+    private static HttpRequest.Builder request(String ingress, String host, String path) {
+        return HttpRequest.newBuilder(URI.create(ingress + path))
                 .header("Host", host)
                 .timeout(Duration.ofSeconds(90));
     }

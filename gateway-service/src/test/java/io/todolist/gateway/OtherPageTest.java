@@ -7,10 +7,8 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Another page's build in place of ours, behind a proxy that ends TLS. */
+/** Another page's build in place of ours. */
 @QuarkusTest
 @Tag("other-settings")
 @TestProfile(OtherPageTest.OtherPage.class)
@@ -39,11 +37,7 @@ class OtherPageTest extends GatewayTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "todolist.page.folder",
-                    "src/test/resources/other-page",
-                    "quarkus.http.proxy.proxy-address-forwarding",
-                    "true");
+            return Map.of("todolist.page.folder", "src/test/resources/other-page");
         }
     }
 
@@ -119,24 +113,5 @@ class OtherPageTest extends GatewayTest {
     @Test
     void theApiIsStillThere() {
         me.request().get("/api/currentUser").then().statusCode(200).body("userid", equalTo(me.id));
-    }
-
-    @Test
-    void overHttpsCookiesAreSecure() {
-        services.letSignIn(me, "a good password");
-        var cookie = given().contentType("application/json")
-                .header("X-Forwarded-Proto", "https")
-                .body(Map.of("name", me.name, "password", "a good password"))
-                .post("/api/session")
-                .getDetailedCookie("jwtToken");
-        assertTrue(cookie.isSecured());
-    }
-
-    @Test
-    void overHttpsBrowsersAreToldToStayThere() {
-        given().header("X-Forwarded-Proto", "https")
-                .get("/")
-                .then()
-                .header("Strict-Transport-Security", notNullValue());
     }
 }

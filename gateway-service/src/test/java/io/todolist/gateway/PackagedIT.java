@@ -47,6 +47,9 @@ class RenewalIT extends RenewalTest {}
 class SessionIT extends SessionTest {}
 
 @QuarkusIntegrationTest
+class TlsProxyIT extends TlsProxyTest {}
+
+@QuarkusIntegrationTest
 class TodoIT extends TodoTest {}
 
 @QuarkusIntegrationTest

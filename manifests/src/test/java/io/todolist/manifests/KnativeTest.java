@@ -103,6 +103,19 @@ class KnativeTest {
         assertEquals(List.of("gateway-service"), publicOnes);
     }
 
+    /** The last proxy is in the pod; what others that can reach it say is not believed. */
+    @Test
+    void theGatewayBelievesTheProxyOfItsPodOnly() {
+        assertEquals(
+                List.of("127.0.0.1/32,::1/128"),
+                Yaml.maps(Checkout.container(Checkout.knative("gateway-service"))
+                                .get("env"))
+                        .stream()
+                        .filter(variable -> "TODOLIST_TRUSTED_PROXIES".equals(variable.get("name")))
+                        .map(variable -> variable.get("value"))
+                        .toList());
+    }
+
     /** 11 requests at once make two pods, 100 make ten. */
     @ParameterizedTest
     @FieldSource("SERVICES")

@@ -53,7 +53,8 @@ final class FirstRequest {
 
     private static Optional<String> link(String path, HttpServerRequest request) {
         return Optional.ofNullable(VIEWS.get(path))
-                .filter(view -> request.getCookie("refreshToken") != null)
+                .filter(view ->
+                        request.getCookie("refreshToken") != null || request.getCookie("__Host-refreshToken") != null)
                 .flatMap(view -> search(request.query()).map(search -> view.replace("{search}", search)))
                 .flatMap(query -> onDay(query, request))
                 .map(query -> "</api/home?size=50" + query + ">; rel=preload; as=fetch; crossorigin=anonymous");

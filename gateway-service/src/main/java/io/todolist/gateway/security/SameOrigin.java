@@ -28,20 +28,21 @@ class SameOrigin {
     }
 
     private static void check(RoutingContext context) {
-        if (SAFE.contains(context.request().method()) || isOurs(context.request())) {
+        if (SAFE.contains(context.request().method()) || isOurs(context)) {
             context.next();
         } else {
             RouteProblem.send(context, 403, "A change must come from a page of this site");
         }
     }
 
-    private static boolean isOurs(HttpServerRequest request) {
+    private static boolean isOurs(RoutingContext context) {
+        HttpServerRequest request = context.request();
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = request.getHeader("Origin");
-        return origin == null || isOrigin(origin, request.scheme(), request.authority());
+        return origin == null || isOrigin(origin, Proxies.isHttps(context) ? "https" : "http", request.authority());
     }
 
     private static boolean isOrigin(String origin, String scheme, HostAndPort host) {

@@ -55,7 +55,7 @@ class SecurityHeaders {
         if (PageRoutes.isBelow(path, "/api")) {
             NOT_STORED.set(headers);
         }
-        if ("https".equals(context.request().scheme())) {
+        if (Proxies.isHttps(context)) {
             ENCRYPTED.set(headers);
         }
         context.next();
