@@ -3,7 +3,7 @@
  * fail in between.
  *
  * @typedef {{ method: string, path: string, query: Record<string, string>, headers: Record<string, string>, body: any }} Request
- * @typedef {{ status: number, body?: any, headers?: Record<string, string> }} Answer
+ * @typedef {{ status: number, body?: any, headers?: Record<string, string>, cookies?: any }} Answer cookies: whose they are when it has arrived
  * @typedef {Answer | 'away' | 'lost' | ((request: Request, act: () => Answer) => Answer | Promise<Answer>)} Fault
  *   away: it does not arrive; lost: it is done, but nobody hears of it
  */
@@ -59,6 +59,17 @@ export class Server {
     let release;
     const released = new Promise((resolve) => { release = resolve; });
     this.next(what, (request, act) => released.then(act));
+    return release;
+  }
+
+  /** The next request of that kind is done, and its answer, which renews the cookies, waits. @param {string} what  @returns {() => void} lets it go on */
+  renew(what) {
+    let release;
+    const released = new Promise((resolve) => { release = resolve; });
+    this.next(what, (request, act) => {
+      const answer = { ...act(), cookies: this.session };
+      return released.then(() => answer);
+    });
     return release;
   }
 

@@ -1,5 +1,5 @@
 /** Who is signed in. That a session begins is told to whoever has something to send or to show then; that it has ended stands in the state. */
-import { api, onSignedOut } from './api.js';
+import { api, giveUp, onSignedOut } from './api.js';
 import { t } from './language.js';
 import { go, isAccountPage, returnAddress, SIGN_IN, withReturn } from './router.js';
 import { NOBODY, state, toast, update } from './state.js';
@@ -94,6 +94,7 @@ onSignedOut(() => {
 onTold('session', ({ user }) => {
   if (user === state.user?.id && state.confirmed) return;
   if (user === null) {
+    giveUp();
     update(NOBODY);
     if (!isAccountPage()) go(withReturn(SIGN_IN), { replace: true });
   } else {
