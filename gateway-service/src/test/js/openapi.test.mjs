@@ -23,7 +23,7 @@ const CALLS = {
   signOutElsewhere: ({ api }) => [api.signOutElsewhere()],
   signOutEverywhere: ({ api }) => [api.signOutEverywhere()],
   me: ({ api }) => [api.me()],
-  changeMe: ({ api }) => [api.changeMe({ name: 'Ann', email: 'ann@example.com' }), api.changeMe({ name: 'Ann', email: null })],
+  changeMe: ({ api }) => [{ name: 'Ann', email: 'ann@example.com' }, { name: 'Ann', email: null }].map((each) => api.changeMe({ ...each, currentPassword: 'correct horse' })),
   changePassword: ({ api }) => [api.changePassword('correct horse', 'another horse')],
   deleteMe: ({ api }) => [api.deleteMe('correct horse')],
   todo: ({ api }) => [api.todo('todo-1')],

@@ -198,7 +198,7 @@ test('of an account that is gone nothing is kept, of another person’s everythi
 test('a changed name is shown and remembered, and nothing is loaded anew for it', async () => {
   const { tab, server, browser, api, session } = await listed('one');
   const asked = server.asked('GET /api/home').length;
-  session.welcome(await api.api.changeMe({ name: 'Anna' }));
+  session.welcome(await api.api.changeMe({ name: 'Anna', currentPassword: 'correct horse' }));
   await settled();
   assert.equal(tab.state.user.name, 'Anna');
   assert.deepEqual(tab.shown, ['one']);

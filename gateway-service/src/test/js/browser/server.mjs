@@ -118,7 +118,7 @@ export class Server {
     switch (`${method} ${path}`) {
       case 'GET /api/home': return { status: 200, body: { user: { id: user.id, name: user.name, roles: user.roles }, todos: page(todos, query), counts: counts(todos), problems: {} } };
       case 'GET /api/me': return { status: 200, body: user };
-      case 'PATCH /api/me': return { status: 200, body: Object.assign(user, body) };
+      case 'PATCH /api/me': return this.#changeMe(body);
       case 'PUT /api/me/password': return { status: 204 };
       case 'DELETE /api/me': return this.#endAccount(body);
       case 'DELETE /api/session':
@@ -144,6 +144,11 @@ export class Server {
     if (this.#people.has(name)) return { status: 409, body: { status: 409 } };
     this.session = Object.assign(this.person(name), { password });
     return { status: 201, body: this.session.user };
+  }
+
+  #changeMe({ currentPassword, ...fields }) {
+    if (currentPassword !== this.session.password) return { status: 403, body: { status: 403 } };
+    return { status: 200, body: Object.assign(this.session.user, fields) };
   }
 
   #endAccount({ password }) {

@@ -146,7 +146,7 @@ export const api = {
 
   /** @returns {Promise<User>} */
   me: () => call('GET', '/api/me'),
-  /** @param {{ name?: string, email?: string | null }} patch  @returns {Promise<User>} */
+  /** @param {{ name?: string, email?: string | null, currentPassword: string }} patch  @returns {Promise<User>} */
   changeMe: (patch) => call('PATCH', '/api/me', { body: patch, type: MERGE_PATCH }),
   changePassword: (currentPassword, newPassword) => call('PUT', '/api/me/password', { body: { currentPassword, newPassword } }),
   deleteMe: (password) => last('DELETE', '/api/me', { body: { password } }),

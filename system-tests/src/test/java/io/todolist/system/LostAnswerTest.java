@@ -123,7 +123,7 @@ class LostAnswerTest {
         Visitor ann = visitor();
         String name = name();
         lost(users, () -> ann.request()
-                        .body(Map.of("name", name))
+                        .body(Map.of("name", name, "currentPassword", Visitor.PASSWORD))
                         .patch("/api/me")
                         .then())
                 .statusCode(200)
