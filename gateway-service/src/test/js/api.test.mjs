@@ -130,6 +130,8 @@ for (const [what, act] of Object.entries({
   changeMe: ({ changeMe }) => changeMe({ currentPassword: 'a' }),
   changePassword: ({ changePassword }) => changePassword('a', 'b'),
   deleteMe: ({ deleteMe }) => deleteMe('a'),
+  sessions: ({ sessions }) => sessions(),
+  endSession: ({ endSession }) => endSession('session-1'),
   signOutElsewhere: ({ signOutElsewhere }) => signOutElsewhere(),
   signOutEverywhere: ({ signOutEverywhere }) => signOutEverywhere(),
 })) {

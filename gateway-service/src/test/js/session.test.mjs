@@ -206,6 +206,55 @@ test('a changed name is shown and remembered, and nothing is loaded anew for it'
   assert.equal((await browser.open()).state.user.name, 'Anna');
 });
 
+// --- The devices
+
+test('a device is signed out, is gone from the list, and that is said', async () => {
+  const { tab, server, session } = await listed();
+  server.device({ device: 'Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0' });
+  const here = server.device({ current: true });
+  await session.loadSessions();
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true, false]);
+  await session.endSession(tab.state.sessions[1]);
+  assert.deepEqual(plain(tab.state.sessions), [here]);
+  assert.equal(tab.state.toasts.at(-1).text, 'Firefox on Windows has to sign in again.');
+  await session.loadSessions();
+  assert.deepEqual(plain(tab.state.sessions), [here]);
+});
+
+test('a device that could not be signed out stays in the list', async () => {
+  const { tab, server, session } = await listed();
+  const { id } = server.device({});
+  await session.loadSessions();
+  server.next(`DELETE /api/sessions/${id}`, { status: 503 });
+  await assert.rejects(session.endSession(tab.state.sessions[0]), { status: 503 });
+  assert.deepEqual(plain(tab.state.sessions).map((each) => each.id), [id]);
+  assert.deepEqual(plain(tab.state.toasts), []);
+});
+
+test('where all others are signed out, this device is the only one left', async () => {
+  const { tab, server, session } = await listed();
+  server.device({});
+  server.device({ current: true });
+  server.device({});
+  await session.loadSessions();
+  await session.signOutElsewhere();
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true]);
+});
+
+test('a new password signs the others out, and the list shows it', async () => {
+  const { tab, server, session } = await listed();
+  server.device({});
+  server.device({ current: true });
+  await session.loadSessions();
+  await session.changePassword('correct horse', 'another horse');
+  await settled();
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true]);
+  server.next('GET /api/sessions', { status: 503 });
+  await session.changePassword('another horse', 'correct horse');
+  await settled();
+  assert.equal(tab.state.sessions, null, 'rather than what is no longer so');
+});
+
 // --- What is under way when a session ends
 
 const ENDS = {

@@ -15,6 +15,9 @@
  * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
  * @typedef {Trouble & { violations?: Violation[] }} ProblemBody
  * @typedef {{ name: string, password: string, email?: string }} Account
+ * @typedef {{ id: string, device: string | null, address: string | null, createdAt: string, lastUsedAt: string, current: boolean }} SessionInfo
+ *   device: the User-Agent of the browser; current: of this browser
+ * @typedef {{ items: SessionInfo[] }} Sessions the latest use first
  * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
  */
 import { languageTag } from './language.js';
@@ -141,6 +144,9 @@ export const api = {
   /** @returns {Promise<User>} */
   signIn: (name, password) => call('POST', SESSION, { body: { name, password } }),
   signOut: () => last('DELETE', SESSION),
+  /** @returns {Promise<Sessions>} */
+  sessions: () => call('GET', '/api/sessions'),
+  endSession: (id) => call('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
   signOutElsewhere: () => call('DELETE', '/api/sessions/others'),
   signOutEverywhere: () => last('DELETE', '/api/sessions'),
 

@@ -1,8 +1,11 @@
 package io.todolist.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.options.AriaRole.BUTTON;
 import static com.microsoft.playwright.options.AriaRole.HEADING;
 import static com.microsoft.playwright.options.AriaRole.LINK;
+import static com.microsoft.playwright.options.AriaRole.LIST;
+import static com.microsoft.playwright.options.AriaRole.LISTITEM;
 import static com.microsoft.playwright.options.AriaRole.REGION;
 import static com.microsoft.playwright.options.AriaRole.TEXTBOX;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Who is signed in, and everything that can be done about it. */
 @Tag("browser")
 class MyAccountTest {
+    private static final String FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+
     private final Browser browser = new Browser("en-US", 1280);
     private final TodoPage view = new TodoPage(browser.page);
     private String name;
@@ -83,6 +89,40 @@ class MyAccountTest {
         assertThat(view.text("The password is changed.")).isVisible();
         browser.page.reload();
         assertThat(view.text("Signed in as " + name)).isVisible();
+    }
+
+    @Test
+    @Tag("once")
+    void aSessionThatIsEndedElsewhereIsGoneFromTheListAndThatBrowserIsAskedToSignIn() {
+        try (Browser other = new Browser("en-US", 1280, ColorScheme.LIGHT, FIREFOX)) {
+            other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
+            browser.page.reload();
+            assertThat(sessions()).hasCount(2);
+            view.button("Sign out: Firefox on Windows").press("Enter");
+            assertThat(view.text("Firefox on Windows has to sign in again.")).isVisible();
+            assertThat(sessions()).hasCount(1);
+            assertThat(view.role(LIST, "Your sessions")).isFocused();
+            assertSignedOut(other);
+            browser.page.reload();
+            assertThat(sessions()).hasCount(1);
+            tenMinutesLater(browser);
+            browser.page.reload();
+            assertThat(sessions()).containsText("This device");
+        }
+    }
+
+    @Test
+    @Tag("once")
+    void theSessionOfThisDeviceEndsInTheListToo() {
+        assertThat(sessions()).hasCount(1);
+        sessions().getByRole(BUTTON).click();
+        assertThat(view.role(HEADING, "Sign in")).isVisible();
+        browser.page.navigate("/account");
+        assertThat(view.role(HEADING, "Sign in")).isVisible();
+    }
+
+    private Locator sessions() {
+        return view.role(LIST, "Your sessions").getByRole(LISTITEM);
     }
 
     @Test
