@@ -208,6 +208,20 @@ test('a changed name is shown and remembered, and nothing is loaded anew for it'
 
 // --- The devices
 
+test('somebody who was not known here before sees the devices, too', async () => {
+  const browser = new Browser();
+  browser.server.device({ current: true });
+  const tab = await browser.open('/account');
+  const release = browser.server.hold('GET /api/me');
+  const loaded = tab.app.session.loadAccount();
+  await settled();
+  release();
+  await loaded;
+  await settled();
+  assert.equal(tab.state.user.name, 'Ann');
+  assert.equal(tab.state.sessions.length, 1);
+});
+
 test('a device is signed out, is gone from the list, and that is said', async () => {
   const { tab, server, session } = await listed();
   server.device({ device: 'Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0' });

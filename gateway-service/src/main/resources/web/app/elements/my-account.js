@@ -7,9 +7,8 @@ import './session-list.js';
 import './transfer-card.js';
 import { t } from '../model/language.js';
 import { HOME } from '../model/router.js';
-import { loadSessions, welcome } from '../model/session.js';
+import { loadAccount } from '../model/session.js';
 import { toast } from '../model/state.js';
-import { api } from '../model/api.js';
 import './my-account.css';
 
 /** Who is signed in, and everything that can be done about it. */
@@ -23,7 +22,7 @@ class MyAccount extends PageElement {
 
   async load() {
     try {
-      await Promise.all([api.me().then(welcome), loadSessions()]);
+      await loadAccount();
     } catch (problem) {
       if (problem.status !== 401) toast(t(problem.temporary ? 'starting' : 'failed'), t('tryAgain'), () => this.load());
     }

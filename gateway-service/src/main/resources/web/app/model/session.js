@@ -71,6 +71,12 @@ export async function signOutEverywhere() {
   leave(t('sessionsEnded'));
 }
 
+/** One after the other: `welcome` forgets what was there before it was known who is signed in. */
+export async function loadAccount() {
+  welcome(await api.me());
+  await loadSessions();
+}
+
 /** Where the person is signed in. */
 export async function loadSessions() {
   const { items } = await api.sessions();
