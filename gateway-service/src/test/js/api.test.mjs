@@ -107,7 +107,7 @@ test('a plain GET has no header of its own, so that it takes over the answer tha
 
 test('a body says what it is, and in which language the answer is read', async () => {
   const { api, server } = await page(['zh-CN']);
-  await api.changeMe({ email: 'ann@example.com' });
+  await api.changeMe({ email: 'ann@example.com', currentPassword: 'correct horse' });
   await api.changePassword('correct horse', 'another horse');
   assert.deepEqual(server.requests.map(({ headers }) => headers), [
     { 'Accept-Language': 'zh-CN', 'Content-Type': 'application/merge-patch+json' },
@@ -127,9 +127,11 @@ for (const [what, act] of Object.entries({
   todos: ({ todos }) => todos({}),
   me: ({ me }) => me(),
   add: ({ add }) => add({ name: 'x' }, 'k'),
-  changeMe: ({ changeMe }) => changeMe({}),
+  changeMe: ({ changeMe }) => changeMe({ currentPassword: 'a' }),
   changePassword: ({ changePassword }) => changePassword('a', 'b'),
   deleteMe: ({ deleteMe }) => deleteMe('a'),
+  sessions: ({ sessions }) => sessions(),
+  endSession: ({ endSession }) => endSession('session-1'),
   signOutElsewhere: ({ signOutElsewhere }) => signOutElsewhere(),
   signOutEverywhere: ({ signOutEverywhere }) => signOutEverywhere(),
 })) {

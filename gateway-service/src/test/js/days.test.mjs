@@ -61,6 +61,19 @@ test('an instant is a day of the person’s own zone', async () => {
   assert.equal(days.readableInstant('2026-05-13T22:00:00Z'), 'tomorrow');
 });
 
+for (const [instant, english, chinese] of [
+  ['2026-05-13T07:05:00Z', 'today, 9:05 AM', '今天 09:05'],
+  ['2026-05-12T22:30:00Z', 'today, 12:30 AM', '今天 00:30'],
+  ['2026-05-12T21:30:00Z', 'yesterday, 11:30 PM', '昨天 23:30'],
+  ['2025-12-01T12:00:00Z', 'Mon, Dec 1, 2025, 1:00 PM', '2025年12月1日周一 13:00'],
+]) {
+  test(`${instant} is read as ${english} and ${chinese}`, async () => {
+    // Between the time and AM, some versions have a narrow space.
+    assert.equal((await at(2026, 5, 13)).days.readableMoment(instant).replace(/\s/g, ' '), english);
+    assert.equal((await at(2026, 5, 13, { languages: ['zh-CN'] })).days.readableMoment(instant), chinese);
+  });
+}
+
 /** On a Wednesday. */
 for (const [text, name, due] of [
   ['Buy milk tomorrow', 'Buy milk', '2026-05-14'],

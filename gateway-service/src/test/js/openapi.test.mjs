@@ -22,8 +22,10 @@ const CALLS = {
   signOut: ({ api }) => [api.signOut()],
   signOutElsewhere: ({ api }) => [api.signOutElsewhere()],
   signOutEverywhere: ({ api }) => [api.signOutEverywhere()],
+  sessions: ({ api }) => [api.sessions()],
+  endSession: ({ api }) => [api.endSession('0f3a')],
   me: ({ api }) => [api.me()],
-  changeMe: ({ api }) => [api.changeMe({ name: 'Ann', email: 'ann@example.com' }), api.changeMe({ name: 'Ann', email: null })],
+  changeMe: ({ api }) => [{ name: 'Ann', email: 'ann@example.com' }, { name: 'Ann', email: null }].map((each) => api.changeMe({ ...each, currentPassword: 'correct horse' })),
   changePassword: ({ api }) => [api.changePassword('correct horse', 'another horse')],
   deleteMe: ({ api }) => [api.deleteMe('correct horse')],
   todo: ({ api }) => [api.todo('todo-1')],
@@ -138,5 +140,5 @@ test('the types of the client are read', () => {
   assert.equal(TYPES.Status.of.length, 4);
   assert.equal(TYPES.Home.fields.counts.optional, true);
   assert.deepEqual(TYPES.Page.fields.items, { type: { kind: 'array', of: { kind: 'name', name: 'Todo' } }, optional: false });
-  assert.deepEqual(Object.keys(ANSWERS).sort(), Object.keys(api).filter((name) => !/^signOut|changePassword|deleteMe/.test(name)).sort());
+  assert.deepEqual(Object.keys(ANSWERS).sort(), Object.keys(api).filter((name) => !/^signOut|endSession|changePassword|deleteMe/.test(name)).sort());
 });

@@ -198,12 +198,170 @@ test('of an account that is gone nothing is kept, of another person’s everythi
 test('a changed name is shown and remembered, and nothing is loaded anew for it', async () => {
   const { tab, server, browser, api, session } = await listed('one');
   const asked = server.asked('GET /api/home').length;
-  session.welcome(await api.api.changeMe({ name: 'Anna' }));
+  session.welcome(await api.api.changeMe({ name: 'Anna', currentPassword: 'correct horse' }));
   await settled();
   assert.equal(tab.state.user.name, 'Anna');
   assert.deepEqual(tab.shown, ['one']);
   assert.equal(server.asked('GET /api/home').length, asked);
   assert.equal((await browser.open()).state.user.name, 'Anna');
+});
+
+// --- The devices
+
+test('somebody who was not known here before sees the devices, too', async () => {
+  const browser = new Browser();
+  browser.server.device({ current: true });
+  const tab = await browser.open('/account');
+  const release = browser.server.hold('GET /api/me');
+  const loaded = tab.app.session.loadAccount();
+  await settled();
+  release();
+  await loaded;
+  await settled();
+  assert.equal(tab.state.user.name, 'Ann');
+  assert.equal(tab.state.sessions.length, 1);
+});
+
+test('a device is signed out, is gone from the list, and that is said', async () => {
+  const { tab, server, session } = await listed();
+  server.device({ device: 'Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0' });
+  const here = server.device({ current: true });
+  await session.loadSessions();
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true, false]);
+  await session.endSession(tab.state.sessions[1]);
+  assert.deepEqual(plain(tab.state.sessions), [here]);
+  assert.equal(tab.state.toasts.at(-1).text, 'Firefox on Windows has to sign in again.');
+  await session.loadSessions();
+  assert.deepEqual(plain(tab.state.sessions), [here]);
+});
+
+test('a device that could not be signed out stays in the list', async () => {
+  const { tab, server, session } = await listed();
+  const { id } = server.device({});
+  await session.loadSessions();
+  server.next(`DELETE /api/sessions/${id}`, { status: 503 });
+  await assert.rejects(session.endSession(tab.state.sessions[0]), { status: 503 });
+  assert.deepEqual(plain(tab.state.sessions).map((each) => each.id), [id]);
+  assert.deepEqual(plain(tab.state.toasts), []);
+});
+
+test('where all others are signed out, this device is the only one left', async () => {
+  const { tab, server, session } = await listed();
+  server.device({});
+  server.device({ current: true });
+  server.device({});
+  await session.loadSessions();
+  await session.signOutElsewhere();
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true]);
+});
+
+test('a new password signs the others out, and the list shows it', async () => {
+  const { tab, server, session } = await listed();
+  server.device({});
+  server.device({ current: true });
+  await session.loadSessions();
+  await session.changePassword('correct horse', 'another horse');
+  await settled();
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true]);
+  server.next('GET /api/sessions', { status: 503 });
+  await session.changePassword('another horse', 'correct horse');
+  await settled();
+  assert.equal(tab.state.sessions, null, 'rather than what is no longer so');
+});
+
+// --- What is under way when a session ends
+
+const ENDS = {
+  'signing out': ({ session }) => session.signOut(),
+  'signing out everywhere': ({ session }) => session.signOutEverywhere(),
+  'the end of the account': ({ session }) => session.deleteAccount('correct horse'),
+};
+
+for (const [what, end] of Object.entries(ENDS)) {
+  test(`${what}: an answer that comes later does not bring the session back`, async () => {
+    const page = await listed('one');
+    const releases = ['GET /api/home', 'POST /api/todos'].map((each) => page.server.renew(each));
+    page.todos.refresh();
+    page.changes.add({ name: 'two' });
+    await settled();
+    await end(page);
+    for (const release of releases) release();
+    await page.clock.pass(60_000);
+    assert.equal(page.server.session, null);
+    assert.equal(page.tab.state.user, null);
+    assert.equal(page.tab.address, '/user/login');
+  });
+}
+
+test('an answer that comes later to another tab does not bring the session back, either', async () => {
+  const { browser, server, session } = await listed('one');
+  const other = await browser.open();
+  await other.list();
+  const release = server.renew('GET /api/home');
+  other.app.todos.refresh();
+  await settled();
+  await session.signOut();
+  await settled();
+  release();
+  await settled();
+  assert.equal(server.session, null);
+  assert.equal(other.state.user, null);
+});
+
+test('what was under way when its person signed out is sent when she is back, with the same key', async () => {
+  const { tab, server, changes, editing, clock } = await listed('one');
+  const [{ id }] = tab.state.todos;
+  const releases = ['POST /api/todos', `PATCH /api/todos/${id}`].map((each) => server.hold(each));
+  changes.add({ name: 'two' });
+  changes.add({ name: 'three' });
+  editing.open(tab.state.todos[0]);
+  editing.type(id, 'name', 'one more');
+  editing.save(id);
+  await settled();
+  await tab.signOut();
+  await tab.signIn();
+  await clock.pass(20_000);
+  assert.deepEqual(tab.shown, ['three', 'two', 'one more']);
+  assert.deepEqual(server.names, ['three', 'two', 'one more']);
+  // What had arrived before is answered as the one that was sent again.
+  for (const release of releases) release();
+  await settled();
+  assert.deepEqual(server.names, ['three', 'two', 'one more']);
+  for (const asked of ['POST /api/todos', `PATCH /api/todos/${id}`]) {
+    const [first, second] = server.asked(asked).map(({ headers }) => headers['Idempotency-Key']);
+    assert.equal(first, second);
+  }
+});
+
+test('while the session ends, nothing else goes out', async () => {
+  const { tab, server, changes, clock, session, todos } = await listed('one');
+  server.requests.length = 0;
+  const release = server.hold('DELETE /api/session');
+  session.signOut();
+  changes.add({ name: 'two' });
+  todos.refresh();
+  await clock.pass(20_000);
+  assert.deepEqual(server.requests.map(({ method, path }) => `${method} ${path}`), ['DELETE /api/session']);
+  release();
+  await clock.pass(20_000);
+  assert.equal(tab.state.user, null);
+  await tab.signIn();
+  assert.deepEqual(server.names, ['two', 'one']);
+});
+
+test('where the session does not end, what was under way is done', async () => {
+  const { tab, server, changes, clock, session } = await listed('one');
+  const release = server.hold('POST /api/todos');
+  server.next('DELETE /api/session', { status: 503 });
+  changes.add({ name: 'two' });
+  await settled();
+  await session.signOut();
+  await clock.pass(20_000);
+  release();
+  await settled();
+  assert.deepEqual(server.names, ['two', 'one']);
+  assert.deepEqual(tab.shown, ['two', 'one']);
+  assert.equal(tab.state.unsent, null);
 });
 
 // --- Cookies are the whole browser's

@@ -198,15 +198,18 @@ class Tab {
     if (this.#closed) return new Promise(() => {});
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
-      if (signal.aborted) reject(signal.reason);
-      else this.browser.server.answer(method, address, { headers, body }).then((answer) => !this.#closed && resolve(response(answer)), (error) => !this.#closed && reject(error));
+      if (signal.aborted) return reject(signal.reason);
+      const arrives = () => !this.#closed && !signal.aborted;
+      return this.browser.server.answer(method, address, { headers, body }).then((answer) => arrives() && resolve(this.#response(answer)), (error) => arrives() && reject(error));
     });
   }
-}
 
-function response({ status, body, headers = {} }) {
-  const text = typeof body === 'string' ? body : JSON.stringify(body) ?? '';
-  return { ok: status < 400, status, headers: { get: (name) => headers[name] ?? null }, text: async () => text };
+  /** The cookies that it brings are there as soon as it has arrived. */
+  #response({ status, body, headers = {}, cookies }) {
+    if (cookies) this.browser.server.session = cookies;
+    const text = typeof body === 'string' ? body : JSON.stringify(body) ?? '';
+    return { ok: status < 400, status, headers: { get: (name) => headers[name] ?? null }, text: async () => text };
+  }
 }
 
 function storage(map) {

@@ -3,7 +3,7 @@
  * fail in between.
  *
  * @typedef {{ method: string, path: string, query: Record<string, string>, headers: Record<string, string>, body: any }} Request
- * @typedef {{ status: number, body?: any, headers?: Record<string, string> }} Answer
+ * @typedef {{ status: number, body?: any, headers?: Record<string, string>, cookies?: any }} Answer cookies: whose they are when it has arrived
  * @typedef {Answer | 'away' | 'lost' | ((request: Request, act: () => Answer) => Answer | Promise<Answer>)} Fault
  *   away: it does not arrive; lost: it is done, but nobody hears of it
  */
@@ -22,7 +22,7 @@ export class Server {
   session = this.person('Ann');
 
   person(name) {
-    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null }, password: 'correct horse', todos: [] });
+    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null }, password: 'correct horse', todos: [], sessions: [] });
     return this.#people.get(name);
   }
 
@@ -38,6 +38,14 @@ export class Server {
   /** The list, first todo first. @param {string[]} names */
   list(...names) {
     return names.reverse().map((name) => this.todo({ name })).reverse();
+  }
+
+  /** Somebody is signed in at a device, the latest in the list. @returns {any} */
+  device(fields, { sessions } = this.session) {
+    this.#last += 1;
+    const session = { id: `session-${this.#last}`, device: null, address: null, createdAt: '2026-05-01T08:00:00Z', lastUsedAt: '2026-05-13T07:30:00Z', current: false, ...fields };
+    sessions.unshift(session);
+    return session;
   }
 
   /** As another device does. */
@@ -59,6 +67,17 @@ export class Server {
     let release;
     const released = new Promise((resolve) => { release = resolve; });
     this.next(what, (request, act) => released.then(act));
+    return release;
+  }
+
+  /** The next request of that kind is done, and its answer, which renews the cookies, waits. @param {string} what  @returns {() => void} lets it go on */
+  renew(what) {
+    let release;
+    const released = new Promise((resolve) => { release = resolve; });
+    this.next(what, (request, act) => {
+      const answer = { ...act(), cookies: this.session };
+      return released.then(() => answer);
+    });
     return release;
   }
 
@@ -101,18 +120,21 @@ export class Server {
     if (`${method} ${path}` === 'POST /api/session') return this.#signIn(body);
     if (`${method} ${path}` === 'POST /api/users') return this.#register(body);
     if (!this.session) return { status: 401, body: { status: 401, title: 'Unauthorized' } };
-    const { user, todos } = this.session;
+    const { user, todos, sessions } = this.session;
+    const [, ended] = /^DELETE \/api\/sessions\/(session-\d+)$/.exec(`${method} ${path}`) ?? [];
+    if (ended) return this.#keep(({ id: each }) => each !== ended);
     const [, id, verb] = /^\/api\/todos\/(todo-\d+)(?:\/(\w+))?$/.exec(path) ?? [];
     if (id) return this.#one(method, todos.find((each) => each.id === id), verb, headers, body);
     switch (`${method} ${path}`) {
       case 'GET /api/home': return { status: 200, body: { user: { id: user.id, name: user.name, roles: user.roles }, todos: page(todos, query), counts: counts(todos), problems: {} } };
       case 'GET /api/me': return { status: 200, body: user };
-      case 'PATCH /api/me': return { status: 200, body: Object.assign(user, body) };
-      case 'PUT /api/me/password': return { status: 204 };
+      case 'PATCH /api/me': return this.#changeMe(body);
+      case 'PUT /api/me/password':
+      case 'DELETE /api/sessions/others': return this.#keep(({ current }) => current);
       case 'DELETE /api/me': return this.#endAccount(body);
       case 'DELETE /api/session':
       case 'DELETE /api/sessions': this.session = null; return { status: 204 };
-      case 'DELETE /api/sessions/others': return { status: 204 };
+      case 'GET /api/sessions': return { status: 200, body: { items: sessions } };
       case 'GET /api/todos': return { status: 200, body: page(todos, query) };
       case 'POST /api/todos': return { status: 201, body: this.todo(body) };
       case 'POST /api/todos/status': return this.#bulk(body.ids, { status: body.status });
@@ -120,6 +142,11 @@ export class Server {
       case 'POST /api/todos/restore': return this.#bulk(body.ids, { deletedAt: null });
       default: throw new Error(`The page asked for ${method} ${path}`);
     }
+  }
+
+  #keep(stays) {
+    this.session.sessions = this.session.sessions.filter(stays);
+    return { status: 204 };
   }
 
   #signIn({ name, password }) {
@@ -133,6 +160,11 @@ export class Server {
     if (this.#people.has(name)) return { status: 409, body: { status: 409 } };
     this.session = Object.assign(this.person(name), { password });
     return { status: 201, body: this.session.user };
+  }
+
+  #changeMe({ currentPassword, ...fields }) {
+    if (currentPassword !== this.session.password) return { status: 403, body: { status: 403 } };
+    return { status: 200, body: Object.assign(this.session.user, fields) };
   }
 
   #endAccount({ password }) {

@@ -3,17 +3,17 @@ import './delete-form.js';
 import { PageElement } from './page-element.js';
 import './password-form.js';
 import './profile-form.js';
+import './session-list.js';
 import './transfer-card.js';
 import { t } from '../model/language.js';
 import { HOME } from '../model/router.js';
-import { signOutElsewhere, signOutEverywhere, welcome } from '../model/session.js';
+import { loadAccount } from '../model/session.js';
 import { toast } from '../model/state.js';
-import { api } from '../model/api.js';
 import './my-account.css';
 
 /** Who is signed in, and everything that can be done about it. */
 class MyAccount extends PageElement {
-  static properties = { user: { attribute: false } };
+  static properties = { user: { attribute: false }, sessions: { attribute: false } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -22,7 +22,7 @@ class MyAccount extends PageElement {
 
   async load() {
     try {
-      welcome(await api.me());
+      await loadAccount();
     } catch (problem) {
       if (problem.status !== 401) toast(t(problem.temporary ? 'starting' : 'failed'), t('tryAgain'), () => this.load());
     }
@@ -39,24 +39,10 @@ class MyAccount extends PageElement {
         <section aria-labelledby="password-title"><h2 id="password-title">${t('changePassword')}</h2><password-form></password-form></section>
         <section aria-labelledby="data-title"><h2 id="data-title">${t('data')}</h2><transfer-card></transfer-card></section>
         <section aria-labelledby="sessions-title">
-          <h2 id="sessions-title">${t('sessions')}</h2>
-          <p class="summary">${t('sessionsText')}</p>
-          <div class="row">
-            <button type="button" @click=${() => this.end(signOutElsewhere)}>${t('endOthers')}</button>
-            <button type="button" @click=${() => this.end(signOutEverywhere)}>${t('endSessions')}</button>
-          </div>
+          <h2 id="sessions-title">${t('sessions')}</h2><session-list .sessions=${this.sessions}></session-list>
         </section>
         <section aria-labelledby="delete-title"><h2 id="delete-title">${t('deleteAccount')}</h2><delete-form .name=${name}></delete-form></section>
       </main>`;
-  }
-
-  /** @param {() => Promise<void>} signOut */
-  async end(signOut) {
-    try {
-      await signOut();
-    } catch (problem) {
-      if (problem.status !== 401) toast(t('notSignedOut'), t('tryAgain'), () => this.end(signOut));
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { FormElement } from './form-element.js';
-import { api } from '../model/api.js';
 import { t } from '../model/language.js';
+import { changePassword } from '../model/session.js';
 
 /** A new password; this device stays signed in, the others do not. */
 class PasswordForm extends FormElement {
@@ -29,7 +29,7 @@ class PasswordForm extends FormElement {
   }
 
   async send() {
-    await api.changePassword(this.values.currentPassword, this.values.newPassword);
+    await changePassword(this.values.currentPassword, this.values.newPassword);
     this.values = { currentPassword: '', newPassword: '' };
     return 'passwordChanged';
   }

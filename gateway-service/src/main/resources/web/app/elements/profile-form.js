@@ -4,14 +4,19 @@ import { api } from '../model/api.js';
 import { t } from '../model/language.js';
 import { welcome } from '../model/session.js';
 
-/** Name and e-mail. */
+/** Name and e-mail, which only somebody who knows the password changes. */
 class ProfileForm extends FormElement {
   static properties = { user: { attribute: false } };
+
+  constructor() {
+    super();
+    this.values = { currentPassword: '' };
+  }
 
   willUpdate(changed) {
     // The e-mail comes later than the name; what was typed meanwhile stays.
     const before = changed.get('user');
-    if (changed.has('user')) this.values = { name: this.fresh('name', before), email: this.fresh('email', before) };
+    if (changed.has('user')) this.values = { ...this.values, name: this.fresh('name', before), email: this.fresh('email', before) };
   }
 
   fresh(name, before) {
@@ -24,6 +29,7 @@ class ProfileForm extends FormElement {
       <form novalidate @submit=${this.submit}>
         ${this.field('name', t('userName'), { autocomplete: 'username', required: true })}
         ${this.field('email', t('email'), { type: 'email', autocomplete: 'email' })}
+        ${this.field('currentPassword', t('currentPassword'), { type: 'password', autocomplete: 'current-password', required: true })}
         ${this.notes()}
         ${this.button(t('save'))}
       </form>`;
@@ -34,16 +40,19 @@ class ProfileForm extends FormElement {
     return {
       ...(!this.values.name.trim() && { name: { key: 'required' } }),
       ...(email && !/^\S+@\S+$/.test(email) && { email: { key: 'emailForm' } }),
+      ...(!this.values.currentPassword && { currentPassword: { key: 'required' } }),
     };
   }
 
   async send() {
-    const { name, email } = this.values;
-    welcome(await api.changeMe({ name: name.trim(), email: email.trim() || null }));
+    const { name, email, currentPassword } = this.values;
+    welcome(await api.changeMe({ name: name.trim(), email: email.trim() || null, currentPassword }));
+    this.values = { ...this.values, currentPassword: '' };
     return 'profileSaved';
   }
 
   explain(problem) {
+    if (problem.status === 403) return { currentPassword: { key: 'wrongCurrent' } };
     return problem.status === 409 ? { name: { key: 'nameTaken' } } : super.explain(problem);
   }
 }

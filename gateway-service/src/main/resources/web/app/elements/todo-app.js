@@ -62,7 +62,7 @@ class TodoApp extends PageElement {
 
   page() {
     if (isAccountPage()) return html`<account-page ?registering=${state.path === REGISTER}></account-page>`;
-    return state.path === ACCOUNT ? html`<my-account .user=${state.user}></my-account>` : html`<todo-page .state=${state}></todo-page>`;
+    return state.path === ACCOUNT ? html`<my-account .user=${state.user} .sessions=${state.sessions}></my-account>` : html`<todo-page .state=${state}></todo-page>`;
   }
 
   languageButton() {

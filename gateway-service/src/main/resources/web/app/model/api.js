@@ -15,6 +15,9 @@
  * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
  * @typedef {Trouble & { violations?: Violation[] }} ProblemBody
  * @typedef {{ name: string, password: string, email?: string }} Account
+ * @typedef {{ id: string, device: string | null, address: string | null, createdAt: string, lastUsedAt: string, current: boolean }} SessionInfo
+ *   device: the User-Agent of the browser; current: of this browser
+ * @typedef {{ items: SessionInfo[] }} Sessions the latest use first
  * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
  */
 import { languageTag } from './language.js';
@@ -23,6 +26,18 @@ import { languageTag } from './language.js';
 const TIME_LIMIT = 60_000;
 /** Where 401 is an answer to a password, or to somebody who leaves anyway. */
 const SESSION = '/api/session';
+
+/** Ends what is under way. */
+let underWay = new AbortController();
+
+/**
+ * For a session that has ended elsewhere: what is under way is given up, because an answer that arrives later may bring renewed cookies,
+ * and they would sign the person in again.
+ */
+export function giveUp() {
+  underWay.abort();
+  underWay = new AbortController();
+}
 
 const ended = new EventTarget();
 
@@ -60,11 +75,27 @@ function retryAfter(headers) {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
-/** @param {AbortSignal} [given] */
-const within = (given) => (given ? AbortSignal.any([given, AbortSignal.timeout(TIME_LIMIT)]) : AbortSignal.timeout(TIME_LIMIT));
+/** @typedef {{ body?: object, type?: string, headers?: Record<string, string>, signal?: AbortSignal }} Options */
 
-/** @param {string} method  @param {string} path  @param {{ body?: object, type?: string, headers?: Record<string, string>, signal?: AbortSignal }} [options] */
-async function call(method, path, { body, type = 'application/json', headers = {}, signal } = {}) {
+/** @param {string} method  @param {string} path  @param {Options} [options] */
+const call = (method, path, { signal, ...options } = {}) => answered(method, path, [underWay.signal, ...(signal ? [signal] : [])], options);
+
+/**
+ * The request that ends the session: what is under way is given up (see `giveUp`), and nothing else goes out until this is answered. Whoever
+ * asked for something has no answer then, and asks again where the session goes on.
+ * @param {string} method  @param {string} path  @param {Options} [options]
+ */
+async function last(method, path, options = {}) {
+  underWay.abort();
+  try {
+    return await answered(method, path, [], options);
+  } finally {
+    underWay = new AbortController();
+  }
+}
+
+/** @param {string} method  @param {string} path  @param {AbortSignal[]} signals each ends it  @param {Options} options */
+async function answered(method, path, signals, { body, type = 'application/json', headers = {} }) {
   let answer;
   let text;
   try {
@@ -74,7 +105,7 @@ async function call(method, path, { body, type = 'application/json', headers = {
       // A plain GET has no header of ours: only so does it take over the answer that the browser has asked for already (see `home`).
       headers: { ...(body && { 'Accept-Language': languageTag(), 'Content-Type': type }), ...headers },
       body: body && JSON.stringify(body),
-      signal: within(signal),
+      signal: AbortSignal.any([...signals, AbortSignal.timeout(TIME_LIMIT)]),
     });
     text = await answer.text();
   } catch {
@@ -112,16 +143,19 @@ export const api = {
   register: (account) => call('POST', '/api/users', { body: account }),
   /** @returns {Promise<User>} */
   signIn: (name, password) => call('POST', SESSION, { body: { name, password } }),
-  signOut: () => call('DELETE', SESSION),
+  signOut: () => last('DELETE', SESSION),
+  /** @returns {Promise<Sessions>} */
+  sessions: () => call('GET', '/api/sessions'),
+  endSession: (id) => call('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
   signOutElsewhere: () => call('DELETE', '/api/sessions/others'),
-  signOutEverywhere: () => call('DELETE', '/api/sessions'),
+  signOutEverywhere: () => last('DELETE', '/api/sessions'),
 
   /** @returns {Promise<User>} */
   me: () => call('GET', '/api/me'),
-  /** @param {{ name?: string, email?: string | null }} patch  @returns {Promise<User>} */
+  /** @param {{ name?: string, email?: string | null, currentPassword: string }} patch  @returns {Promise<User>} */
   changeMe: (patch) => call('PATCH', '/api/me', { body: patch, type: MERGE_PATCH }),
   changePassword: (currentPassword, newPassword) => call('PUT', '/api/me/password', { body: { currentPassword, newPassword } }),
-  deleteMe: (password) => call('DELETE', '/api/me', { body: { password } }),
+  deleteMe: (password) => last('DELETE', '/api/me', { body: { password } }),
 
   /** @param {Record<string, string>} parameters  @param {AbortSignal} [signal]  @returns {Promise<Page>} */
   todos: (parameters, signal) => call('GET', query('/api/todos', parameters), { signal }),

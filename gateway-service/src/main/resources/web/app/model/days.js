@@ -1,5 +1,5 @@
 /** Calendar days as YYYY-MM-DD in the person's own time zone, and the words that people have for them. */
-import { languageTag } from './language.js';
+import { languageTag, t } from './language.js';
 
 // The gateway, too, has to know what day it is here: it tells the browser what to ask for before this script is there.
 document.cookie = `timeZone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
@@ -38,6 +38,10 @@ export function readableDay(day) {
 
 /** @param {string} instant ISO 8601 */
 export const readableInstant = (instant) => readableDay(isoDay(new Date(instant)));
+
+/** A moment for reading: "today, 9:05 PM". @param {string} instant ISO 8601 */
+export const readableMoment = (instant) =>
+  t('moment', readableInstant(instant), new Intl.DateTimeFormat(languageTag(), { timeStyle: 'short' }).format(new Date(instant)));
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const ENGLISH = `today|tonight|tomorrow|(?:next\\s+)?(?:${WEEKDAYS.join('|')})`;

@@ -1,10 +1,13 @@
 /** Who is signed in. That a session begins is told to whoever has something to send or to show then; that it has ended stands in the state. */
-import { api, onSignedOut } from './api.js';
+import { api, giveUp, onSignedOut } from './api.js';
+import { deviceName } from './devices.js';
 import { t } from './language.js';
 import { go, isAccountPage, returnAddress, SIGN_IN, withReturn } from './router.js';
 import { NOBODY, state, toast, update } from './state.js';
 import { erase } from './store.js';
 import { onTold, tell } from './tabs.js';
+
+/** @typedef {import('./api.js').SessionInfo} SessionInfo */
 
 const begun = new EventTarget();
 
@@ -59,12 +62,42 @@ export async function signOut() {
 
 export async function signOutElsewhere() {
   await api.signOutElsewhere();
+  keepSessions(({ current }) => current);
   toast(t('othersEnded'));
 }
 
 export async function signOutEverywhere() {
   await api.signOutEverywhere();
   leave(t('sessionsEnded'));
+}
+
+/** One after the other: `welcome` forgets what was there before it was known who is signed in. */
+export async function loadAccount() {
+  welcome(await api.me());
+  await loadSessions();
+}
+
+/** Where the person is signed in. */
+export async function loadSessions() {
+  const { items } = await api.sessions();
+  update({ sessions: items });
+}
+
+/** Of another device. @param {SessionInfo} session */
+export async function endSession({ id, device }) {
+  await api.endSession(id);
+  keepSessions((each) => each.id !== id);
+  toast(t('sessionEnded', deviceName(device)));
+}
+
+/** @param {(session: SessionInfo) => boolean} stays */
+const keepSessions = (stays) => update({ sessions: state.sessions?.filter(stays) ?? null });
+
+/** The other devices have to sign in again, and this one gets another session. @param {string} current  @param {string} next */
+export async function changePassword(current, next) {
+  await api.changePassword(current, next);
+  // What was seen of them is no longer so; that it cannot be read now is no failure of the change.
+  loadSessions().catch(() => update({ sessions: null }));
 }
 
 /** @param {string} password */
@@ -94,6 +127,7 @@ onSignedOut(() => {
 onTold('session', ({ user }) => {
   if (user === state.user?.id && state.confirmed) return;
   if (user === null) {
+    giveUp();
     update(NOBODY);
     if (!isAccountPage()) go(withReturn(SIGN_IN), { replace: true });
   } else {

@@ -12,12 +12,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Cookie;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +159,30 @@ class SessionTest extends GatewayTest {
                 .cookie("refreshToken", "refresh-" + me.id);
         services.users.verify(
                 1, postRequestedFor(urlEqualTo("/sessions/logout")).withRequestBody(equalToJson(before)));
+    }
+
+    /** Wrong passwords of strangers must not keep somebody out who signed in here before. */
+    @Test
+    void aBrowserIsKnownAtTheNextSignIn() {
+        services.users.stubFor(mine(post("/sessions"))
+                .withHeader("X-Todolist-Device", WireMock.absent())
+                .willReturn(okJson(new JsonObject(me.session("refresh-" + me.id))
+                        .put("deviceToken", "known-" + me.id)
+                        .encode())));
+        Cookie device = signIn("a good password").extract().detailedCookie("deviceToken");
+        assertEquals("known-" + me.id, device.getValue());
+        assertEquals(400 * 24 * 3600, device.getMaxAge());
+        assertTrue(device.isHttpOnly());
+        services.users.stubFor(mine(post("/sessions"))
+                .withHeader("X-Todolist-Device", WireMock.equalTo(device.getValue()))
+                .willReturn(Services.problem(401, "seen")));
+        given().contentType("application/json")
+                .cookie(device)
+                .body(Map.of("name", me.name, "password", "a good password"))
+                .post("/api/session")
+                .then()
+                .statusCode(401)
+                .body("detail", equalTo("seen"));
     }
 
     @Test

@@ -51,8 +51,14 @@ final class Browser implements AutoCloseable {
     }
 
     Browser(String locale, int width, ColorScheme colors) {
+        this(locale, width, colors, null);
+    }
+
+    /** @param userAgent what it says of itself, if not that it is this Chromium */
+    Browser(String locale, int width, ColorScheme colors, String userAgent) {
         context = CHROMIUM.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(Todolist.running().gateway.url())
+                .setUserAgent(userAgent)
                 .setLocale(locale)
                 .setColorScheme(colors)
                 .setReducedMotion(ReducedMotion.REDUCE)

@@ -46,6 +46,7 @@ class HostileTextTest {
                 "POST   | /api/users         | {\"name\":\"a name\",\"password\":\"correct horse\",\"email\":\"BAD\"}",
                 "PATCH  | /api/me            | {\"name\":\"BAD\"}",
                 "PATCH  | /api/me            | {\"email\":\"BAD\"}",
+                "PATCH  | /api/me            | {\"name\":\"a name\",\"currentPassword\":\"BAD\"}",
                 "PUT    | /api/me/password   | {\"currentPassword\":\"BAD\",\"newPassword\":\"correct horse\"}",
                 "PUT    | /api/me/password   | {\"currentPassword\":\"correct horse\",\"newPassword\":\"BAD\"}",
                 "DELETE | /api/me            | {\"password\":\"BAD\"}",

@@ -49,7 +49,7 @@ class LooksTest {
             someTodos(browser);
             VIEWS.forEach((name, address) -> {
                 page.navigate(address);
-                assertThat(page.locator(name.equals("account") ? "profile-form" : ".todos li, .empty")
+                assertThat(page.locator(name.equals("account") ? "session-list li" : ".todos li, .empty")
                                 .first())
                         .isVisible();
                 check(browser, name + "-" + look);

@@ -1,8 +1,12 @@
 package io.todolist.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.options.AriaRole.BUTTON;
 import static com.microsoft.playwright.options.AriaRole.HEADING;
 import static com.microsoft.playwright.options.AriaRole.LINK;
+import static com.microsoft.playwright.options.AriaRole.LIST;
+import static com.microsoft.playwright.options.AriaRole.LISTITEM;
+import static com.microsoft.playwright.options.AriaRole.REGION;
 import static com.microsoft.playwright.options.AriaRole.TEXTBOX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Who is signed in, and everything that can be done about it. */
 @Tag("browser")
 class MyAccountTest {
+    private static final String FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+
     private final Browser browser = new Browser("en-US", 1280);
     private final TodoPage view = new TodoPage(browser.page);
     private String name;
@@ -45,6 +53,7 @@ class MyAccountTest {
     void nameAndEmailChange() {
         fill("User name", name + " II");
         fill("E-mail (optional)", "ann@example.org");
+        currentPassword("Profile").fill(Visitor.PASSWORD);
         view.button("Save").click();
         assertThat(view.text("Your profile is saved.")).isVisible();
         browser.page.reload();
@@ -55,16 +64,65 @@ class MyAccountTest {
 
     @Test
     @Tag("once")
+    void aChangeOfTheNameNeedsThePassword() {
+        fill("User name", name + " II");
+        view.button("Save").click();
+        assertThat(currentPassword("Profile")).hasAccessibleDescription("Please fill this in.");
+        currentPassword("Profile").fill("not my password");
+        view.button("Save").click();
+        assertThat(currentPassword("Profile")).hasAccessibleDescription("This is not your password.");
+        assertThat(currentPassword("Profile")).isFocused();
+        browser.page.reload();
+        assertThat(view.text("Signed in as " + name)).hasText("Signed in as " + name);
+        assertThat(view.role(TEXTBOX, "User name")).hasValue(name);
+    }
+
+    @Test
+    @Tag("once")
     void theNewPasswordCountsAndTheOldOneIsAsked() {
-        fill("Current password", "not my password");
+        currentPassword("Change password").fill("not my password");
         fill("New password", "another long one");
         view.button("Change password").click();
         assertThat(view.text("This is not your password.")).isVisible();
-        fill("Current password", Visitor.PASSWORD);
+        currentPassword("Change password").fill(Visitor.PASSWORD);
         view.button("Change password").click();
         assertThat(view.text("The password is changed.")).isVisible();
         browser.page.reload();
         assertThat(view.text("Signed in as " + name)).isVisible();
+    }
+
+    @Test
+    @Tag("once")
+    void aSessionThatIsEndedElsewhereIsGoneFromTheListAndThatBrowserIsAskedToSignIn() {
+        try (Browser other = new Browser("en-US", 1280, ColorScheme.LIGHT, FIREFOX)) {
+            other.call("POST", "/api/session", Map.of("name", name, "password", Visitor.PASSWORD));
+            browser.page.reload();
+            assertThat(sessions()).hasCount(2);
+            view.button("Sign out: Firefox on Windows").press("Enter");
+            assertThat(view.text("Firefox on Windows has to sign in again.")).isVisible();
+            assertThat(sessions()).hasCount(1);
+            assertThat(view.role(LIST, "Your sessions")).isFocused();
+            assertSignedOut(other);
+            browser.page.reload();
+            assertThat(sessions()).hasCount(1);
+            tenMinutesLater(browser);
+            browser.page.reload();
+            assertThat(sessions()).containsText("This device");
+        }
+    }
+
+    @Test
+    @Tag("once")
+    void theSessionOfThisDeviceEndsInTheListToo() {
+        assertThat(sessions()).hasCount(1);
+        sessions().getByRole(BUTTON).click();
+        assertThat(view.role(HEADING, "Sign in")).isVisible();
+        browser.page.navigate("/account");
+        assertThat(view.role(HEADING, "Sign in")).isVisible();
+    }
+
+    private Locator sessions() {
+        return view.role(LIST, "Your sessions").getByRole(LISTITEM);
     }
 
     @Test
@@ -165,7 +223,7 @@ class MyAccountTest {
             assertThat(view.text("Imported: ")).isVisible();
         }
         browser.page.navigate("/all");
-        assertThat(view.names().filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("给妈妈打电话")))
+        assertThat(view.names().filter(new Locator.FilterOptions().setHasText("给妈妈打电话")))
                 .hasCount(4);
         assertThat(view.names().first()).hasText("给妈妈打电话");
         assertThat(browser.page.locator(".description").first()).hasText(Pattern.compile("one, \"two\"\\s+three"));
@@ -192,6 +250,11 @@ class MyAccountTest {
         Download download = browser.page.waitForDownload(
                 () -> view.button("Download as " + kind).click());
         return Files.readString(download.path());
+    }
+
+    /** Two changes ask for it. */
+    private Locator currentPassword(String section) {
+        return view.role(REGION, section).getByLabel("Current password");
     }
 
     private void fill(String field, String value) {

@@ -47,7 +47,10 @@ interface UserClient {
 
     @POST
     @Path("sessions")
-    Uni<Session> open(@HeaderParam(HEADER) String key, Credentials credentials);
+    Uni<Session> open(
+            @HeaderParam(HEADER) String key,
+            @HeaderParam("X-Todolist-Device") String deviceToken,
+            Credentials credentials);
 
     @POST
     @Path("sessions/refresh")

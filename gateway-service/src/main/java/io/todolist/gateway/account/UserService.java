@@ -46,7 +46,9 @@ public class UserService {
      * Retry-After after too many.
      */
     public Uni<User> signIn(Credentials credentials, SessionCookies cookies) {
-        return open(credentials).call(session -> replace(cookies, session)).map(Session::user);
+        return open(credentials, cookies.deviceToken().orElse(null))
+                .call(session -> replace(cookies, session))
+                .map(Session::user);
     }
 
     /** Registers and signs in; problem 409 for a name that is taken. */
@@ -62,8 +64,8 @@ public class UserService {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private Uni<Session> open(Credentials credentials) {
-        return service.write(caller.key(), kept -> client.open(kept, credentials));
+    private Uni<Session> open(Credentials credentials, String deviceToken) {
+        return service.write(caller.key(), kept -> client.open(kept, deviceToken, credentials));
     }
 
     /** Problem 401 if the token is not good any more. */
@@ -128,7 +130,7 @@ public class UserService {
     /** The release before, which may run beside this one, answers without a session; goes with the next release. */
     private Uni<Session> orOpened(Session session, Credentials credentials) {
         return session == null || session.accessToken() == null
-                ? open(credentials)
+                ? open(credentials, null)
                 : Uni.createFrom().item(session);
     }
 
