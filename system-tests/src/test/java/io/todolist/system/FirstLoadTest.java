@@ -126,10 +126,12 @@ class FirstLoadTest {
             page.navigate("/account");
             page.getByLabel("User name", new Page.GetByLabelOptions().setExact(true))
                     .fill(name);
+            page.locator("profile-form [type=password]").fill(Visitor.PASSWORD);
             page.locator("profile-form button").click();
             assertThat(todos.text("Signed in as " + name)).isVisible();
             assertThat(page.locator(".person")).hasText(name);
             page.getByLabel("E-mail (optional)").fill("<b>@x");
+            page.locator("profile-form [type=password]").fill(Visitor.PASSWORD);
             page.locator("profile-form button").click();
             assertThat(page.locator("profile-form .error")).isVisible();
             page.locator("#import-file")
