@@ -156,7 +156,7 @@ class MyAccountTest {
     void stayedSignedInWhenTheBrowserWasClosedFor29Days() {
         double later = System.currentTimeMillis() / 1000.0 + 29 * 24 * 3600;
         assertEquals(
-                List.of("jwtToken", "refreshToken"),
+                List.of("deviceToken", "jwtToken", "refreshToken"),
                 browser.context().cookies().stream()
                         .filter(cookie -> cookie.httpOnly && cookie.expires > later)
                         .map(cookie -> cookie.name)
