@@ -17,11 +17,11 @@ class TlsTest {
                 .flatMap(gateway -> Yaml.maps(Yaml.map(gateway, "spec").get("servers")).stream())
                 .collect(Collectors.toMap(
                         server -> Yaml.map(server, "port").get("number"), server -> server.get("tls")));
+        assertEquals(2, tls.size());
+        assertEquals(Map.of("httpsRedirect", true), tls.get(80));
         assertEquals(
-                Map.of(
-                        80, Map.of("httpsRedirect", true),
-                        443, Map.of("mode", "SIMPLE", "credentialName", "todolist-tls")),
-                tls);
+                Map.of("mode", "SIMPLE", "minProtocolVersion", "TLSV1_2", "credentialName", "todolist-tls"),
+                tls.get(443));
     }
 
     @Test

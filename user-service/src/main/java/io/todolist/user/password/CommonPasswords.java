@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The 3,000 passwords that people choose most, read at the first question. Source and licence: common-passwords.NOTE.txt. */
+/**
+ * The 3,000 passwords of at least 8 characters that people choose most, read at the first question. Source and licence:
+ * common-passwords.NOTE.txt.
+ */
 final class CommonPasswords {
     private static final Set<String> LOWER_CASE = read();
 

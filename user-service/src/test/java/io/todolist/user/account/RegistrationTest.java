@@ -156,6 +156,7 @@ class RegistrationTest {
                 "password | {`name`:`%s`,`password`:`half\\ud800pair`}",
                 "password | {`name`:`%s`,`password`:`password1`}",
                 "password | {`name`:`%s`,`password`:`PassWord1`}",
+                "password | {`name`:`%s`,`password`:`alphaman`}",
                 "password | {`name`:`%s`,`password`:`%s`}",
                 "admin    | {`name`:`%s`,GOOD,`admin`:true}",
                 "roles    | {`name`:`%s`,GOOD,`roles`:[`admin`]}",
