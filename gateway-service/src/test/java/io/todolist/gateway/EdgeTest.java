@@ -243,7 +243,8 @@ class EdgeTest extends GatewayTest {
     @CsvSource({
         "/api/todos/counts, 'GET, HEAD, OPTIONS'",
         "/api/todos, 'GET, HEAD, OPTIONS, POST'",
-        "/api/me/password, 'OPTIONS, PUT'"
+        "/api/me/password, 'OPTIONS, PUT'",
+        "/user/register, 'GET, HEAD, OPTIONS, POST'"
     })
     void saysWhichMethodsAPathHas(String path, String methods) {
         given().options(path).then().statusCode(204).header("Allow", methods);

@@ -217,6 +217,23 @@ class OutageTest extends GatewayTest {
                 .anyMatch(duration -> duration.compareTo(HOLD.dividedBy(2)) < 0);
         assertTrue(atOnce, "both were held");
         services.rules.start();
+        recovers();
+    }
+
+    /** It is there and says so, but its database takes too long for what it is asked. */
+    @Test
+    void refusesAtOnceWhenAServiceKeepsTakingTooLong() {
+        answer(
+                patch(urlPathEqualTo(TODO)),
+                Services.problem(503, "The database took too long").withHeader("Retry-After", "1"));
+        answer(get("/todos/counts"), okJson("{}").withFixedDelay(500));
+        together(40, this::change).forEach(response -> assertEquals(503, response.statusCode()));
+        // One of them may be the request that finds out whether the service is well again.
+        assertTrue(together(2, this::counts).anyMatch(response -> response.statusCode() == 503), "both were asked");
+        recovers();
+    }
+
+    private void recovers() {
         Instant deadline = Instant.now().plusSeconds(2);
         int status = 503;
         while (status != 200 && Instant.now().isBefore(deadline)) {

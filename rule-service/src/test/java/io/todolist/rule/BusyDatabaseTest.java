@@ -27,7 +27,12 @@ class BusyDatabaseTest {
     public static class FewPlaces implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("todolist.database.most-waiting", "2", "todolist.database.lock-timeout", "10s");
+            return Map.of(
+                    "todolist.database.most-waiting", "2",
+                    "todolist.database.lock-timeout", "10s",
+                    // It would ask for connections, too.
+                    "todolist.cleanup.first", "1h",
+                    "todolist.cleanup.every", "1h");
         }
     }
 
@@ -43,12 +48,16 @@ class BusyDatabaseTest {
                     .execute()
                     .await()
                     .indefinitely();
-            for (int i = 0; i < 8; i++) {
-                answers.add(CompletableFuture.supplyAsync(
-                        () -> ann.request().get("/todos"), task -> new Thread(task).start()));
+            // One after the other: while a connection is made, the request for it waits, too.
+            for (int reads = 1; reads <= 3; reads++) {
+                answers.add(list(ann));
+                Database.await(
+                        "select from pg_locks where not granted and relation = 'todo'::regclass having count(*) = "
+                                + reads);
             }
-            Database.await(
-                    "select from pg_locks where not granted and relation = 'todo'::regclass having count(*) = 3");
+            for (int i = 0; i < 5; i++) {
+                answers.add(list(ann));
+            }
             CountDownLatch refusals = new CountDownLatch(3);
             answers.forEach(answer -> answer.thenRun(refusals::countDown));
             assertTrue(refusals.await(5, SECONDS), "three are refused meanwhile");
@@ -66,5 +75,9 @@ class BusyDatabaseTest {
                 .header("Retry-After", "1")
                 .body("type", equalTo("urn:todolist:problem:busy")));
         assertTrue(ann.names("").contains("one"));
+    }
+
+    private static CompletableFuture<Response> list(Person person) {
+        return CompletableFuture.supplyAsync(() -> person.request().get("/todos"), task -> new Thread(task).start());
     }
 }

@@ -2,6 +2,7 @@ package io.todolist.gateway.page;
 
 import io.quarkus.vertx.http.runtime.HttpCompressionHandler;
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.todolist.kit.http.AllowedMethods;
 import io.todolist.kit.http.RouteProblem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -62,7 +63,8 @@ public class PageRoutes {
         this.siblings = siblings;
     }
 
-    void register(@Observes Router router, PageConfig config) {
+    void register(@Observes Router router, PageConfig config, AllowedMethods methods) {
+        methods.setReadByRoute(PageRoutes::isPage);
         Route route = router.route()
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)

@@ -3,6 +3,7 @@ package io.todolist.rule.todo;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.Problems;
+import io.todolist.kit.postgres.DatabasePool;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,28 +23,36 @@ import java.util.function.Function;
  * searches take long, keeps others waiting. Further requests of that owner wait for their turn; one that waits for too long,
  * or behind too many, is a problem 503 with Retry-After.
  */
-public final class FairPool {
+public abstract class FairPool extends DatabasePool {
     /** Of one owner. */
     private static final int MOST_WAITING = 100;
-
-    /** As long as PostgreSQL waits for a lock: with it, well below the 10 s that the gateway waits for an answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final class Line {
         private int working;
         private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
     }
 
-    private final Pool pool;
-    private final int mostOfOneOwner;
-    private final Vertx vertx;
-    private final Map<String, Line> lines = new HashMap<>();
+    /** As long as PostgreSQL waits for a lock: with it, well below the 10 s that the gateway waits for an answer. */
+    private final Duration patience;
 
-    /** @param connections of the pool */
-    public FairPool(Pool pool, int connections, Vertx vertx) {
-        this.pool = pool;
-        this.mostOfOneOwner = Math.max(1, connections - 1);
-        this.vertx = vertx;
+    private final Map<String, Line> lines = new HashMap<>();
+    private Pool pool;
+    private int mostOfOneOwner;
+    private Vertx vertx;
+
+    protected FairPool(Config config) {
+        super(config);
+        patience = config.lockTimeout();
+    }
+
+    /** Quarkus makes every pool while the service starts. */
+    @Override
+    public io.vertx.sqlclient.Pool create(Input input) {
+        io.vertx.sqlclient.Pool made = super.create(input);
+        pool = Pool.newInstance(made);
+        mostOfOneOwner = Math.max(1, input.poolOptions().getMaxSize() - 1);
+        vertx = input.vertx();
+        return made;
     }
 
     /** @param work takes one connection of the pool at a time */
@@ -69,7 +78,7 @@ public final class FairPool {
         }
         Context context = vertx.getOrCreateContext();
         return Uni.createFrom()
-                .completionStage(turn.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .completionStage(turn.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .onFailure(TimeoutException.class)
                 .invoke(() -> leave(owner, turn))
                 .onFailure(TimeoutException.class)

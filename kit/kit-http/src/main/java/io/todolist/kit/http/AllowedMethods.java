@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
@@ -21,14 +22,23 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
  * {@link ClassRoutingHandler} does both.
  */
 @Singleton
-class AllowedMethods {
+public class AllowedMethods {
     private static final int BEFORE_RESOURCES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
-    void register(@Observes Router router) {
-        router.options().order(BEFORE_RESOURCES).handler(AllowedMethods::answer);
+    private final RequestMapper<InitialMatch> classes =
+            new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
+    private Predicate<String> readByRoute = path -> false;
+
+    /** GET of these paths is answered by a route, whatever resources there are. */
+    public void setReadByRoute(Predicate<String> paths) {
+        readByRoute = paths;
     }
 
-    private static void answer(RoutingContext context) {
+    void register(@Observes Router router) {
+        router.options().order(BEFORE_RESOURCES).handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
         Set<String> methods = at(context.normalizedPath());
         if (methods.isEmpty()) {
             context.next();
@@ -40,15 +50,14 @@ class AllowedMethods {
         }
     }
 
-    /** None where there is no resource. */
-    static Set<String> at(String path) {
-        var classes = new RequestMapper<>(
-                ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
+    /** None where there is nothing. */
+    Set<String> at(String path) {
         Set<String> methods = new TreeSet<>();
         for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
             addMethods(match, methods);
         }
-        if (methods.contains(HttpMethod.GET)) {
+        if (methods.contains(HttpMethod.GET) || readByRoute.test(path)) {
+            methods.add(HttpMethod.GET);
             methods.add(HttpMethod.HEAD);
         }
         if (!methods.isEmpty()) {

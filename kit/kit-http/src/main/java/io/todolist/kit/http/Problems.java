@@ -35,6 +35,12 @@ public class Problems {
     /** The type of a 503 that is about this one request, which others of the same user or todo are in the way of. */
     public static final URI CONTENTION = URI.create("urn:todolist:problem:contention");
 
+    private final AllowedMethods methods;
+
+    Problems(AllowedMethods methods) {
+        this.methods = methods;
+    }
+
     /**
      * What a caller without a good token is told.
      *
@@ -102,11 +108,11 @@ public class Problems {
         return response(unauthorized("The access token is not valid", "Bearer error=\"invalid_token\""), e, uri);
     }
 
-    private static HttpProblem refusal(Response response, UriInfo uri) {
+    private HttpProblem refusal(Response response, UriInfo uri) {
         Response.StatusType status = response.getStatusInfo();
         HttpProblem.Builder problem = HttpProblem.builder().withStatus(status).withTitle(status.getReasonPhrase());
         if (status.getStatusCode() == 405) {
-            problem.withHeader(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.at(uri.getPath())));
+            problem.withHeader(HttpHeaders.ALLOW, String.join(", ", methods.at(uri.getPath())));
         }
         return problem.build();
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * A database that is away, or that gave one of two transactions up, makes 503, not 500. With Retry-After nothing was done, and whoever
+ * A database that is away, or that gave a transaction up, makes 503, not 500. With Retry-After nothing was done, and whoever
  * asked can safely ask again; without, the connection broke in the middle and a change may or may not have been made.
  * The codes are PostgreSQL's (its documentation, appendix A).
  */
@@ -25,11 +25,11 @@ class DatabaseErrors {
     /** Starting up or shutting down; too many connections. */
     private static final Set<String> NOT_LET_IN = Set.of("57P03", "53300");
 
-    /**
-     * Deadlock, serialization, a lock that was not free in time, a statement that took too long, a transaction that waited too long for the
-     * service: all was rolled back.
-     */
-    private static final Set<String> GIVEN_UP = Set.of("40P01", "40001", "55P03", "57014", "25P03");
+    /** Deadlock, serialization, a lock that was not free in time: another transaction was in the way, and all was rolled back. */
+    private static final Set<String> CONTENTION = Set.of("40P01", "40001", "55P03");
+
+    /** A statement, or the pause until the next one of a transaction: all was rolled back, though nothing was in the way. */
+    private static final Set<String> TOO_LONG = Set.of("57014", "25P03");
 
     /** Shut down or crashed while a statement ran. */
     private static final Set<String> BROKEN_OFF = Set.of("57P01", "57P02");
@@ -58,12 +58,15 @@ class DatabaseErrors {
                         e,
                         uri);
             }
-            if (GIVEN_UP.contains(code)) {
+            if (CONTENTION.contains(code)) {
                 return nothingDone(
                         unavailable("The database was busy with another change of the same. Nothing was done")
                                 .withType(Problems.CONTENTION),
                         e,
                         uri);
+            }
+            if (TOO_LONG.contains(code)) {
+                return nothingDone(unavailable("The database took too long. Nothing was done"), e, uri);
             }
             if (cause instanceof ClosedConnectionException
                     || cause instanceof SocketException
