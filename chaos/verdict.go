@@ -1,0 +1,159 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+)
+
+// longestCheck of one history; one that takes longer is not decided, and that is no success.
+const longestCheck = 2 * time.Minute
+
+// Verdict is what was found out about the persons so far.
+type Verdict struct {
+	persons        int
+	checked        int
+	open           int // operations without an answer that may have happened or not
+	slowest        time.Duration
+	acknowledged   int // writes
+	lost           int // of these
+	undecided      []string
+	contradictions []string
+}
+
+// isGood tells whether nothing was lost, nothing contradicts anything, and everything could be decided.
+func (v *Verdict) isGood() bool {
+	return v.lost == 0 && len(v.contradictions) == 0 && len(v.undecided) == 0
+}
+
+// judge holds a person's whole history against the model.
+func (v *Verdict) judge(p *Person) {
+	v.persons++
+	v.contradictions = append(v.contradictions, p.problems...)
+	v.check(p)
+}
+
+func (v *Verdict) check(p *Person) {
+	v.checked++
+	history := operations(p.requests)
+	for _, one := range history {
+		if one.Output.(Output).Outcome == Unknown {
+			v.open++
+		}
+	}
+	began := time.Now()
+	result, info := porcupine.CheckOperationsVerbose(Model, history, longestCheck)
+	v.slowest = max(v.slowest, time.Since(began))
+	if result == porcupine.Ok {
+		return
+	}
+	page := filepath.Join(target, p.name+".html")
+	if err := porcupine.VisualizePath(Model, info, page); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	if result == porcupine.Unknown {
+		v.undecided = append(v.undecided, fmt.Sprintf("%s: not decided in %s, see %s", p.name, longestCheck, page))
+		return
+	}
+	small := shrink(history, time.Minute)
+	text := fmt.Sprintf("%s: the history is not linearizable, see %s; this is enough of it:", p.name, page)
+	for _, one := range small {
+		text += fmt.Sprintf("\n    %9.3f to %9.3f ms  %s", float64(one.Call)/1e6, float64(one.Return)/1e6,
+			describe(one.Input.(Input), one.Output.(Output)))
+	}
+	v.contradictions = append(v.contradictions, text)
+}
+
+// compare reads what a person has when the run is over, and counts what was acknowledged and is not there. What has changed
+// since the person's last look was done by a request without an answer, or it is a contradiction.
+func (v *Verdict) compare(p *Person) error {
+	before := len(p.requests)
+	problems := len(p.problems)
+	session := newSession(p.base)
+	if err := p.enter(session, "/api/session"); err != nil {
+		return err
+	}
+	if err := p.readAll(session); err != nil {
+		return err
+	}
+	v.contradictions = append(v.contradictions, p.problems[problems:]...)
+	// Reads that had to be repeated are in between.
+	now, then := latest(p.requests[before:]), latest(p.requests[:before])
+	rows := slices.Concat(now[List].Todos, now[Bin].Todos)
+	v.count(p, rows)
+	all := state(nil)
+	for _, seen := range rows {
+		all = all.with(seen.Todo, &todo{version: seen.Version, name: seen.Name, status: seen.Status, deleted: seen.Deleted, place: seen.Place})
+	}
+	for kind, out := range now {
+		if ok, _ := all.read(Input{Kind: kind}, out); !ok {
+			v.contradictions = append(v.contradictions, fmt.Sprintf("%s: in the end %s does not agree with the rows: %+v\n%v", p.name, kind, out, all))
+		}
+	}
+	if !slices.Equal(rows, slices.Concat(then[List].Todos, then[Bin].Todos)) {
+		v.check(p)
+	}
+	return nil
+}
+
+// latest are the last answers to the reads of all that there is.
+func latest(requests []Request) map[Kind]Output {
+	found := map[Kind]Output{}
+	for _, request := range requests {
+		if slices.Contains([]Kind{Home, Count, List, Bin}, request.Input.Kind) && request.Output.Outcome == Done {
+			found[request.Input.Kind] = request.Output
+		}
+	}
+	return found
+}
+
+// count needs no model: a todo has as many versions as it was changed, no fewer than were acknowledged and no more than were
+// asked for.
+func (v *Verdict) count(p *Person, rows []Seen) {
+	last := map[int]int{}
+	for _, seen := range rows {
+		last[seen.Todo] = seen.Version
+	}
+	least, most := map[int]int{}, map[int]int{}
+	counted := map[change]bool{}
+	// Of a request and its repetitions, the one that was acknowledged counts.
+	for _, outcome := range []Outcome{Done, Unknown} {
+		for _, request := range p.requests {
+			if request.Output.Outcome != outcome || !request.Input.Kind.isWrite() {
+				continue
+			}
+			if outcome == Done {
+				v.acknowledged++
+			}
+			for _, number := range request.told() {
+				_, exists := last[number]
+				if outcome == Done && !exists {
+					v.lost++
+					v.contradictions = append(v.contradictions, fmt.Sprintf("%s: acknowledged and gone: %s", p.name, describe(request.Input, request.Output)))
+				}
+				of := change{request.Input.Key, number}
+				if counted[of] || request.Input.Kind == Create {
+					continue
+				}
+				counted[of] = true
+				most[number]++
+				if slices.Contains(request.certain(), number) {
+					least[number]++
+				}
+			}
+		}
+	}
+	for number, version := range last {
+		if version < least[number] {
+			v.lost += least[number] - version
+			v.contradictions = append(v.contradictions, fmt.Sprintf("%s: todo %d is at version %d after %d changes that were acknowledged", p.name, number, version, least[number]))
+		}
+		if version > most[number] {
+			v.contradictions = append(v.contradictions, fmt.Sprintf("%s: todo %d is at version %d, and only %d changes were asked for", p.name, number, version, most[number]))
+		}
+	}
+}
