@@ -137,10 +137,12 @@ func (r *Run) inhabit(number int) error {
 		}
 		r.mutex.Lock()
 		r.persons = append(r.persons, person)
-		r.verdict.judge(person)
-		isGood := r.verdict.isGood()
 		r.mutex.Unlock()
-		if !isGood {
+		verdict := judge(person)
+		r.mutex.Lock()
+		r.verdict.add(verdict)
+		r.mutex.Unlock()
+		if !verdict.isGood() {
 			r.end()
 		}
 	}

@@ -68,6 +68,7 @@ type Input struct {
 	Version   int    // of If-Match
 	Neighbour int    // what a todo is moved to
 	Before    bool   // directly before that one, or else directly after it
+	Alone     bool   // nothing else is looked at than the one todo, see alone
 }
 
 // Outcome is what is known of a request.
@@ -164,7 +165,7 @@ func (s state) apply(in Input, number int) (state, made) {
 		return s, missing
 	case slices.Contains(t.done, in.Key):
 		return s, repeated
-	case t.deleted != in.Kind.restores(), in.Kind == Move && !s.isOpen(in.Neighbour):
+	case t.deleted != in.Kind.restores(), in.Kind == Move && !in.Alone && !s.isOpen(in.Neighbour):
 		return s, missing
 	case in.Version != Any && in.Version != t.version:
 		return s, stale
@@ -222,6 +223,9 @@ func (s state) seesAll(todos []Seen) (bool, state) {
 
 // isBeside tells whether a todo is where it was moved to, as far as the places are known.
 func (s state) isBeside(in Input, number int) bool {
+	if in.Alone {
+		return true
+	}
 	me, neighbour := s.at(number).place, s.at(in.Neighbour).place
 	if !me.Known || !neighbour.Known {
 		return true
@@ -326,6 +330,9 @@ func sameTodos(in Input, out Output) bool {
 }
 
 func (s state) read(in Input, out Output) (bool, state) {
+	if in.Alone {
+		return s.readAlone(in, out)
+	}
 	counts := s.counts()
 	ok := true
 	switch in.Kind {
@@ -345,6 +352,15 @@ func (s state) read(in Input, out Output) (bool, state) {
 	}
 	if !ok {
 		return false, s
+	}
+	return s.seesAll(out.Todos)
+}
+
+// readAlone is for a list from which one todo was taken: it is there, or it is not.
+func (s state) readAlone(in Input, out Output) (bool, state) {
+	t := s.at(in.Todos[0])
+	if len(out.Todos) == 0 {
+		return t == nil || t.deleted != (in.Kind == Bin), s
 	}
 	return s.seesAll(out.Todos)
 }

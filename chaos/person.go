@@ -44,11 +44,13 @@ type Person struct {
 
 	mutex    sync.Mutex
 	requests []Request
+	done     int // of these, by whatever answered
 	todos    map[int]*known
 	numbers  int // of todos, used so far
 	keys     int // of requests, used so far
 	unknown  int
-	problems []string
+	// What is wrong without any history: answers that the API does not have, and those that contradict themselves.
+	wrong, contradictions []string
 }
 
 func newPerson(name, base string, clock func() time.Duration) *Person {
@@ -92,9 +94,12 @@ func (p *Person) enter(session *Session, path string) error {
 	var last reply
 	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		last = session.send(http.MethodPost, path, p.name+path, Any, body, patience)
-		switch outcome, _ := last.outcome(); {
+		outcome, wrong := last.outcome()
+		switch {
 		case outcome == Done:
 			return nil
+		case wrong != nil && last.status >= 500:
+			p.wrong = append(p.wrong, fmt.Sprintf("%s: %s: %v", p.name, path, wrong))
 		case last.err == nil && last.status < 500:
 			return fmt.Errorf("%s can't enter by %s: %d %s", p.name, path, last.status, last.body)
 		}
@@ -105,14 +110,14 @@ func (p *Person) enter(session *Session, path string) error {
 func (p *Person) hasEnough() bool {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	return len(p.requests) >= mostRequests || p.unknown >= mostUnknown
+	return p.done >= mostRequests || p.unknown >= mostUnknown
 }
 
 // readAll reads all that there is, when the clients are done.
 func (p *Person) readAll(session *Session) error {
 	for _, kind := range []Kind{Home, Count, List, Bin} {
 		outcome := NothingDone
-		for end := time.Now().Add(2 * time.Minute); outcome != Done; time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(2 * time.Minute); outcome != Done; time.Sleep(longestThought) {
 			if time.Now().After(end) {
 				return fmt.Errorf("%s could not read %s for two minutes", p.name, kind)
 			}
@@ -256,18 +261,25 @@ func (p *Person) do(session *Session, in Input, key string, limit time.Duration)
 	call := p.clock()
 	answer := session.send(method, path, key, in.Version, body, limit)
 	returned := p.clock()
-	outcome, err := answer.outcome()
+	outcome, wrong := answer.outcome()
 	out := Output{Outcome: outcome}
-	if err == nil && outcome == Done && answer.status != http.StatusNoContent {
-		out, err = p.understand(in, answer)
+	var contradiction error
+	if outcome == Done && answer.status != http.StatusNoContent {
+		out, contradiction = p.understand(in, answer)
 	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	if err != nil {
-		p.problems = append(p.problems, fmt.Sprintf("%s: %s: %v", p.name, describe(in, out), err))
+	if wrong != nil {
+		p.wrong = append(p.wrong, fmt.Sprintf("%s: %s: %v", p.name, describe(in, out), wrong))
+	}
+	if contradiction != nil {
+		p.contradictions = append(p.contradictions, fmt.Sprintf("%s: %s: %v", p.name, describe(in, out), contradiction))
 	}
 	p.requests = append(p.requests, Request{in, out, call, returned})
-	if outcome == Unknown && in.Kind.isWrite() {
+	if out.Outcome != NothingDone {
+		p.done++
+	}
+	if out.Outcome == Unknown && in.Kind.isWrite() {
 		p.unknown += len(in.Todos)
 	}
 	return out

@@ -26,18 +26,25 @@ func (r *Run) report() bool {
 	line("histories", "%d of %d persons checked, %d operations in them with an outcome that was not known; the slowest check took %s",
 		v.checked, v.persons, v.open, v.slowest.Round(time.Millisecond))
 	line("acknowledged", "%d writes, %d lost", v.acknowledged, v.lost)
+	line("wrong answers", "%d", len(v.wrong))
 	line("undecided", "%d", len(v.undecided))
 	line("contradictions", "%d", len(v.contradictions))
 	line("duration", "%s", time.Since(r.began).Round(time.Second))
-	for _, text := range append(v.undecided, v.contradictions...) {
+	for _, text := range slices.Concat(v.wrong, v.undecided, v.contradictions) {
 		fmt.Println("  " + text)
 	}
-	if !v.isGood() {
+	switch {
+	case v.lost > 0 || len(v.contradictions) > 0:
 		line("result", "VIOLATION")
-		return false
+	case len(v.undecided) > 0:
+		line("result", "UNDECIDED")
+	case len(v.wrong) > 0:
+		line("result", "WRONG ANSWERS, and no violation")
+	default:
+		line("result", "OK")
+		return true
 	}
-	line("result", "OK")
-	return true
+	return false
 }
 
 func (r *Run) operations(line func(string, string, ...any)) {

@@ -16,6 +16,9 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 	isWrong := func(smaller []porcupine.Operation) bool {
 		return porcupine.CheckOperationsTimeout(Model, smaller, longest/30) == porcupine.Illegal
 	}
+	if one, found := oneWrong(history, isWrong); found {
+		history = one
+	}
 	history = shortest(history, isWrong)
 	for i := len(history) - 1; i >= 0 && time.Now().Before(end); i-- {
 		if isOpen(history[i]) {
@@ -26,6 +29,39 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 		}
 	}
 	return aboutTheSame(history)
+}
+
+// oneWrong looks for a todo with which something is wrong whatever the others are.
+func oneWrong(history []porcupine.Operation, isWrong func([]porcupine.Operation) bool) ([]porcupine.Operation, bool) {
+	for number := 1; number <= mostTodos; number++ {
+		if one := alone(history, number); isWrong(one) {
+			return one, true
+		}
+	}
+	return nil, false
+}
+
+// alone is the part of a history that is about one todo. Where a todo was moved to, and how many there are, is left out.
+func alone(history []porcupine.Operation, number int) []porcupine.Operation {
+	var part []porcupine.Operation
+	for _, one := range history {
+		in, out := one.Input.(Input), one.Output.(Output)
+		isMeant := slices.Contains(in.Todos, number)
+		isList := in.Kind == List || in.Kind == Bin || in.Kind == Home
+		if !isList && !isMeant || in.Kind == Move && out.Outcome == Missing {
+			continue
+		}
+		in.Todos, in.Alone = []int{number}, true
+		if in.Kind == Get {
+			in.Alone = false
+		}
+		out.Todos = slices.DeleteFunc(slices.Clone(out.Todos), func(seen Seen) bool { return seen.Todo != number })
+		out.Missing = slices.DeleteFunc(slices.Clone(out.Missing), func(missing int) bool { return missing != number })
+		out.Total, out.Counts = len(out.Todos), nil
+		one.Input, one.Output = in, out
+		part = append(part, one)
+	}
+	return part
 }
 
 // shortest is the beginning until the moment at which it went wrong.

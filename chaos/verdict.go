@@ -19,8 +19,9 @@ type Verdict struct {
 	checked        int
 	open           int // operations without an answer that may have happened or not
 	slowest        time.Duration
-	acknowledged   int // writes
-	lost           int // of these
+	acknowledged   int      // writes
+	lost           int      // of these
+	wrong          []string // answers that the API does not have
 	undecided      []string
 	contradictions []string
 }
@@ -30,11 +31,24 @@ func (v *Verdict) isGood() bool {
 	return v.lost == 0 && len(v.contradictions) == 0 && len(v.undecided) == 0
 }
 
+// add takes over what another one has found.
+func (v *Verdict) add(other Verdict) {
+	v.persons += other.persons
+	v.checked += other.checked
+	v.open += other.open
+	v.slowest = max(v.slowest, other.slowest)
+	v.acknowledged += other.acknowledged
+	v.lost += other.lost
+	v.wrong = append(v.wrong, other.wrong...)
+	v.undecided = append(v.undecided, other.undecided...)
+	v.contradictions = append(v.contradictions, other.contradictions...)
+}
+
 // judge holds a person's whole history against the model.
-func (v *Verdict) judge(p *Person) {
-	v.persons++
-	v.contradictions = append(v.contradictions, p.problems...)
+func judge(p *Person) Verdict {
+	v := Verdict{persons: 1, wrong: p.wrong, contradictions: slices.Clone(p.contradictions)}
 	v.check(p)
+	return v
 }
 
 func (v *Verdict) check(p *Person) {
@@ -72,7 +86,7 @@ func (v *Verdict) check(p *Person) {
 // since the person's last look was done by a request without an answer, or it is a contradiction.
 func (v *Verdict) compare(p *Person) error {
 	before := len(p.requests)
-	problems := len(p.problems)
+	contradictions := len(p.contradictions)
 	session := newSession(p.base)
 	if err := p.enter(session, "/api/session"); err != nil {
 		return err
@@ -80,7 +94,7 @@ func (v *Verdict) compare(p *Person) error {
 	if err := p.readAll(session); err != nil {
 		return err
 	}
-	v.contradictions = append(v.contradictions, p.problems[problems:]...)
+	v.contradictions = append(v.contradictions, p.contradictions[contradictions:]...)
 	// Reads that had to be repeated are in between.
 	now, then := latest(p.requests[before:]), latest(p.requests[:before])
 	rows := slices.Concat(now[List].Todos, now[Bin].Todos)
