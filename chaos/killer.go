@@ -35,19 +35,27 @@ func victims(p *Product) []victim {
 }
 
 // cycle kills one of them while all are working, and returns when all are ready again.
-func cycle(p *Product) (string, error) {
-	time.Sleep(200*time.Millisecond + rand.N(600*time.Millisecond))
-	all := victims(p)
+func (r *Run) cycle() (string, error) {
+	r.awaitWork()
+	all := victims(r.product)
 	one := all[rand.N(len(all))]
 	one.kill()
 	if rand.N(8) == 0 {
 		// Longer than the gateway holds requests.
-		time.Sleep(hold*time.Second + rand.N(time.Second))
+		time.Sleep(r.product.hold + rand.N(time.Second))
 	} else {
 		time.Sleep(rand.N(400 * time.Millisecond))
 	}
 	if err := one.start(); err != nil {
 		return one.name, err
 	}
-	return one.name, p.awaitReady()
+	return one.name, r.product.awaitReady()
+}
+
+// awaitWork lets the clients get some requests done between two cycles.
+func (r *Run) awaitWork() {
+	enough := r.done.Load() + 20 + rand.N[int64](20)
+	for end := time.Now().Add(5 * time.Second); r.done.Load() < enough && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -28,6 +29,7 @@ type Run struct {
 	began   time.Time
 	stop    chan struct{} // closed when enough was done
 	once    sync.Once
+	done    atomic.Int64 // requests
 
 	mutex   sync.Mutex
 	verdict Verdict
@@ -130,7 +132,7 @@ func (r *Run) inhabit(number int) error {
 			return nil
 		default:
 		}
-		person := newPerson(fmt.Sprintf("person-%d-%d", number+1, life), r.base, func() time.Duration { return time.Since(r.began) })
+		person := newPerson(fmt.Sprintf("person-%d-%d", number+1, life), r.base, r.began, &r.done)
 		if err := person.live(r.stop); err != nil {
 			r.end()
 			return err
@@ -155,7 +157,7 @@ func (r *Run) kill(cycles int, end time.Time) error {
 			return nil
 		default:
 		}
-		name, err := cycle(r.product)
+		name, err := r.cycle()
 		if err != nil {
 			return err
 		}

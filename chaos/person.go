@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -38,23 +39,25 @@ type known struct {
 
 // Person has todos, and clients that change and read them side by side.
 type Person struct {
-	name  string
-	base  string
-	clock func() time.Duration
+	name    string
+	base    string
+	began   time.Time     // the run, whose clock this is
+	allDone *atomic.Int64 // everybody's requests
 
 	mutex    sync.Mutex
 	requests []Request
 	done     int // of these, by whatever answered
 	todos    map[int]*known
 	numbers  int // of todos, used so far
+	unused   int // of these, given to creations that came to nothing
 	keys     int // of requests, used so far
 	unknown  int
 	// What is wrong without any history: answers that the API does not have, and those that contradict themselves.
 	wrong, contradictions []string
 }
 
-func newPerson(name, base string, clock func() time.Duration) *Person {
-	return &Person{name: name, base: base, clock: clock, todos: map[int]*known{}}
+func newPerson(name, base string, began time.Time, allDone *atomic.Int64) *Person {
+	return &Person{name: name, base: base, began: began, allDone: allDone, todos: map[int]*known{}}
 }
 
 // live registers, works until there is enough to check or it is told to stop, and reads all in the end.
@@ -161,7 +164,7 @@ func (p *Person) choose() Input {
 	if len(p.todos) < 2 && in.Kind != List && in.Kind != Home {
 		in.Kind = Create
 	}
-	if in.Kind == Create && p.numbers >= mostTodos {
+	if in.Kind == Create && p.numbers-p.unused >= mostTodos {
 		in.Kind = Change
 		if len(p.todos) < 2 {
 			in.Kind = List
@@ -258,9 +261,9 @@ func weighted() Kind {
 // do sends a request and notes what became of it.
 func (p *Person) do(session *Session, in Input, key string, limit time.Duration) Output {
 	method, path, body := p.request(in)
-	call := p.clock()
+	call := time.Since(p.began)
 	answer := session.send(method, path, key, in.Version, body, limit)
-	returned := p.clock()
+	returned := time.Since(p.began)
 	outcome, wrong := answer.outcome()
 	out := Output{Outcome: outcome}
 	var contradiction error
@@ -278,6 +281,9 @@ func (p *Person) do(session *Session, in Input, key string, limit time.Duration)
 	p.requests = append(p.requests, Request{in, out, call, returned})
 	if out.Outcome != NothingDone {
 		p.done++
+		p.allDone.Add(1)
+	} else if in.Kind == Create {
+		p.unused++
 	}
 	if out.Outcome == Unknown && in.Kind.isWrite() {
 		p.unknown += len(in.Todos)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // Service is a packaged service, native executable or jar.
@@ -18,16 +19,13 @@ type Service struct {
 type Product struct {
 	folder  string
 	flavour string
+	hold    time.Duration // of requests, by the gateway
 	todos   *Database
 	users   *Database
 	rule    *Service
 	user    *Service
 	gateway *Service
 }
-
-// hold is how long the gateway waits for a service, in seconds: shorter than in production, so that it gives up now and then
-// and the outcome is not known.
-const hold = 2
 
 // newProduct starts what was built in the folder services, and PostgreSQL as root's pom.xml names it.
 func newProduct(root, services string) (*Product, error) {
@@ -71,15 +69,20 @@ func (p *Product) make(root, services string) error {
 	if p.rule, err = p.service("rule-service", services, keys, p.todos.env()...); err != nil {
 		return err
 	}
+	// Shorter than in production, so that the gateway gives up now and then; but a service may start meanwhile.
+	p.hold = 2 * time.Second
+	if p.flavour == "JVM" {
+		p.hold = 6 * time.Second
+	}
 	// What a hash costs is not what is tested here; a session is renewed within a person's life.
 	if p.user, err = p.service("user-service", services, keys, append(p.users.env(), "TODOLIST_PASSWORDS_MEMORY=8",
 		"TODOLIST_PASSWORDS_ITERATIONS=1", "TODOLIST_TOKENS_ACCESS_TOKEN_LIFE=10S")...); err != nil {
 		return err
 	}
 	if p.gateway, err = p.service("gateway-service", services, keys, "QUARKUS_REST_CLIENT_RULE_SERVICE_URL="+p.rule.url,
-		"QUARKUS_REST_CLIENT_USER_SERVICE_URL="+p.user.url, fmt.Sprintf("TODOLIST_DOWNSTREAM_HOLD=%dS", hold),
+		"QUARKUS_REST_CLIENT_USER_SERVICE_URL="+p.user.url, fmt.Sprintf("TODOLIST_DOWNSTREAM_HOLD=%dms", p.hold.Milliseconds()),
 		"QUARKUS_REST_CLIENT_CONNECT_TIMEOUT=500", "QUARKUS_REST_CLIENT_READ_TIMEOUT=1000",
-		fmt.Sprintf("TODOLIST_DOWNSTREAM_FIRST_PAUSE=%dMS", firstPause.Milliseconds())); err != nil {
+		fmt.Sprintf("TODOLIST_DOWNSTREAM_FIRST_PAUSE=%dms", firstPause.Milliseconds())); err != nil {
 		return err
 	}
 	for _, service := range []*Service{p.rule, p.user} {

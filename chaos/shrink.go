@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"sort"
@@ -33,7 +34,13 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 
 // oneWrong looks for a todo with which something is wrong whatever the others are.
 func oneWrong(history []porcupine.Operation, isWrong func([]porcupine.Operation) bool) ([]porcupine.Operation, bool) {
-	for number := 1; number <= mostTodos; number++ {
+	numbers := map[int]bool{}
+	for _, one := range history {
+		for _, number := range one.Input.(Input).Todos {
+			numbers[number] = true
+		}
+	}
+	for _, number := range slices.Sorted(maps.Keys(numbers)) {
 		if one := alone(history, number); isWrong(one) {
 			return one, true
 		}
