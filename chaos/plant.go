@@ -29,6 +29,9 @@ var plants = map[string]func(*plant, http.ResponseWriter, *http.Request) bool{
 // oneInPlanted is the share of the requests that could be done wrong and are.
 const oneInPlanted = 20
 
+// quiet is for connections that break, which is what this is about.
+var quiet = log.New(io.Discard, "", 0)
+
 type plant struct {
 	gateway string
 	proxy   *httputil.ReverseProxy
@@ -54,7 +57,7 @@ func startPlant(name, gateway string) (string, error) {
 		Rewrite:      func(r *httputil.ProxyRequest) { r.SetURL(target) },
 		Transport:    transport,
 		ErrorHandler: func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) },
-		ErrorLog:     log.New(io.Discard, "", 0),
+		ErrorLog:     quiet,
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -64,7 +67,7 @@ func startPlant(name, gateway string) (string, error) {
 		if rand.N(oneInPlanted) > 0 || !mistake(p, w, r) {
 			p.pass(w, r)
 		}
-	}), ErrorLog: log.New(io.Discard, "", 0)}
+	}), ErrorLog: quiet}
 	go server.Serve(listener)
 	return "http://" + listener.Addr().String(), nil
 }
