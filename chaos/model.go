@@ -51,6 +51,8 @@ const (
 	Effect
 	// Answer is what was told at the end of a request whose effects came at points of time of their own.
 	Answer
+	// Condition is what a request found before it changed anything, see strictness.
+	Condition
 )
 
 // Any version will do: there was no If-Match.
@@ -68,7 +70,7 @@ type Input struct {
 	Version   int    // of If-Match
 	Neighbour int    // what a todo is moved to
 	Before    bool   // directly before that one, or else directly after it
-	Alone     bool   // nothing else is looked at than the one todo, see alone
+	Alone     bool   // of a list: only these todos are looked at; of a move: not whether the other is there, nor what is between
 }
 
 // Outcome is what is known of a request.
@@ -223,19 +225,17 @@ func (s state) seesAll(todos []Seen) (bool, state) {
 
 // isBeside tells whether a todo is where it was moved to, as far as the places are known.
 func (s state) isBeside(in Input, number int) bool {
-	if in.Alone {
+	neighbour := s.at(in.Neighbour)
+	low := s.at(number).place
+	if neighbour == nil || !neighbour.place.Known || !low.Known {
 		return true
 	}
-	me, neighbour := s.at(number).place, s.at(in.Neighbour).place
-	if !me.Known || !neighbour.Known {
-		return true
+	high := neighbour.place
+	if !in.Before {
+		low, high = high, low
 	}
-	low, high := neighbour, me
-	if in.Before {
-		low, high = me, neighbour
-	}
-	if !low.less(high) {
-		return false
+	if !low.less(high) || in.Alone {
+		return low.less(high)
 	}
 	for other, t := range s {
 		if other != number && other != in.Neighbour && s.isOpen(other) && t.place.Known && low.less(t.place) && t.place.less(high) {
@@ -253,6 +253,8 @@ func (s state) step(in Input, out Output) (bool, state) {
 		return s.effect(in, out)
 	case in.Part == Answer:
 		return s.answer(in, out)
+	case in.Part == Condition:
+		return s.condition(in), s
 	}
 	switch out.Outcome {
 	case Missing, Stale:
@@ -314,6 +316,17 @@ func (s state) answer(in Input, out Output) (bool, state) {
 	return s.seesAll(out.Todos)
 }
 
+// condition is that a todo can't be changed, or that the one is there to which another one is moved.
+func (s state) condition(in Input) bool {
+	number := in.Todos[0]
+	if in.Kind != Move {
+		_, how := s.apply(in, number)
+		return how == missing
+	}
+	t := s.at(number)
+	return s.isOpen(in.Neighbour) || t != nil && slices.Contains(t.done, in.Key)
+}
+
 // sameTodos tells whether an answer is about all that was asked for, each once; that of a deletion shows nothing.
 func sameTodos(in Input, out Output) bool {
 	if in.Kind == Delete {
@@ -356,11 +369,14 @@ func (s state) read(in Input, out Output) (bool, state) {
 	return s.seesAll(out.Todos)
 }
 
-// readAlone is for a list from which one todo was taken: it is there, or it is not.
+// readAlone is for a list from which some todos were taken: each is there, or it is not.
 func (s state) readAlone(in Input, out Output) (bool, state) {
-	t := s.at(in.Todos[0])
-	if len(out.Todos) == 0 {
-		return t == nil || t.deleted != (in.Kind == Bin), s
+	for _, number := range in.Todos {
+		t := s.at(number)
+		isThere := t != nil && t.deleted == (in.Kind == Bin)
+		if isThere != slices.ContainsFunc(out.Todos, func(seen Seen) bool { return seen.Todo == number }) {
+			return false, s
+		}
 	}
 	return s.seesAll(out.Todos)
 }

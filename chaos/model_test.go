@@ -17,14 +17,25 @@ func (h *history) add(in Input, out Output) {
 	*h = append(*h, Request{in, out, call, call + time.Millisecond})
 }
 
+// during makes the last requests come one after the other while the first of them is not answered yet.
+func (h history) during(last int) {
+	first := &h[len(h)-last]
+	for i := 1; i < last; i++ {
+		one := &h[len(h)-last+i]
+		one.Call = first.Call + time.Duration(2*i)*time.Millisecond
+		one.Return = one.Call + time.Millisecond
+	}
+	first.Return = first.Call + time.Duration(2*last)*time.Millisecond
+}
+
 func (h history) isLinearizable() bool {
-	return porcupine.CheckOperations(Model, operations(h))
+	return porcupine.CheckOperations(Model, operations(h, serial))
 }
 
 func (h history) mustBe(t *testing.T, wanted bool) {
 	t.Helper()
 	if h.isLinearizable() != wanted {
-		for _, one := range operations(h) {
+		for _, one := range operations(h, serial) {
 			t.Log(describe(one.Input.(Input), one.Output.(Output)))
 		}
 		t.Errorf("linearizable is %t", !wanted)
@@ -196,6 +207,38 @@ func TestAWriteOfSeveralIsOne(t *testing.T) {
 	h.mustBe(t, false)
 }
 
+// What was left out was free when the change was seen, and only who reads meanwhile notices.
+func TestAChangeOfSeveralLooksBeforeItIsSeen(t *testing.T) {
+	h := withTwo()
+	h.add(simple(Delete, 3, 1), Output{Outcome: Done})
+	h.add(simple(RestoreAll, 4, 1, 2), Output{Outcome: Done, Todos: []Seen{seen(1, 2, "made")}, Missing: []int{2}})
+	h.add(simple(Delete, 5, 2), Output{Outcome: Done})
+	h.add(reading(Bin), shown(deleted(2, 1, "made"), deleted(1, 1, "made")))
+	h.during(3)
+	h.mustBe(t, false)
+	if !porcupine.CheckOperations(Model, operations(h, readCommitted)) {
+		t.Error("statements that see what was there when they began explain it")
+	}
+}
+
+func TestATodoIsMovedBesideOneThatHasJustGone(t *testing.T) {
+	for at, wanted := range map[int64]bool{-3: true, -1: false} {
+		h := withTwo()
+		move := simple(Move, 3, 1)
+		move.Neighbour, move.Before = 2, true
+		moved := seen(1, 1, "made")
+		moved.Place = place(at)
+		h.add(move, shown(moved))
+		h.add(simple(Delete, 4, 2), Output{Outcome: Done})
+		h.add(reading(List), shown(seen(1, 0, "made")))
+		h.during(3)
+		h.mustBe(t, false)
+		if porcupine.CheckOperations(Model, operations(h, readCommitted)) != wanted {
+			t.Errorf("at %d it is %t", at, !wanted)
+		}
+	}
+}
+
 func TestAMovedTodoIsBesideTheOther(t *testing.T) {
 	for at, wanted := range map[int64]bool{-4: true, -1: false, -6: false} {
 		h := withTwo()
@@ -240,7 +283,7 @@ func TestShrinkingLeavesWhatIsWrong(t *testing.T) {
 	h.add(renaming(4, 1, "new"), shown(seen(1, 1, "new")))
 	h.add(reading(Get, 1), shown(seen(1, 0, "made")))
 	h.add(reading(Get, 2), shown(seen(2, 1, "other")))
-	small := shrink(operations(h), time.Second*30)
+	small := shrink(operations(h, serial), 30*time.Second)
 	for _, one := range small {
 		t.Log(describe(one.Input.(Input), one.Output.(Output)))
 	}

@@ -17,8 +17,8 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 	isWrong := func(smaller []porcupine.Operation) bool {
 		return porcupine.CheckOperationsTimeout(Model, smaller, longest/30) == porcupine.Illegal
 	}
-	if one, found := oneWrong(history, isWrong); found {
-		history = one
+	if few, found := fewWrong(history, isWrong, end); found {
+		history = few
 	}
 	history = shortest(history, isWrong)
 	for i := len(history) - 1; i >= 0 && time.Now().Before(end); i-- {
@@ -32,38 +32,55 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 	return aboutTheSame(history)
 }
 
-// oneWrong looks for a todo with which something is wrong whatever the others are.
-func oneWrong(history []porcupine.Operation, isWrong func([]porcupine.Operation) bool) ([]porcupine.Operation, bool) {
-	numbers := map[int]bool{}
+// fewWrong looks for a todo, or two, with which something is wrong whatever the others are.
+func fewWrong(history []porcupine.Operation, isWrong func([]porcupine.Operation) bool, end time.Time) ([]porcupine.Operation, bool) {
+	all := map[int]bool{}
 	for _, one := range history {
 		for _, number := range one.Input.(Input).Todos {
-			numbers[number] = true
+			all[number] = true
 		}
 	}
-	for _, number := range slices.Sorted(maps.Keys(numbers)) {
-		if one := alone(history, number); isWrong(one) {
-			return one, true
+	numbers := slices.Sorted(maps.Keys(all))
+	var few [][]int
+	for _, number := range numbers {
+		few = append(few, []int{number})
+	}
+	for i, one := range numbers {
+		for _, other := range numbers[:i] {
+			few = append(few, []int{other, one})
+		}
+	}
+	for _, some := range few {
+		if part := about(history, some); time.Now().Before(end) && isWrong(part) {
+			return part, true
 		}
 	}
 	return nil, false
 }
 
-// alone is the part of a history that is about one todo. Where a todo was moved to, and how many there are, is left out.
-func alone(history []porcupine.Operation, number int) []porcupine.Operation {
+// about is the part of a history that is about some todos. How many there are is left out, and so is whether another todo was
+// there to which one was moved.
+func about(history []porcupine.Operation, some []int) []porcupine.Operation {
+	isOther := func(number int) bool { return !slices.Contains(some, number) }
 	var part []porcupine.Operation
 	for _, one := range history {
 		in, out := one.Input.(Input), one.Output.(Output)
-		isMeant := slices.Contains(in.Todos, number)
 		isList := in.Kind == List || in.Kind == Bin || in.Kind == Home
-		if !isList && !isMeant || in.Kind == Move && out.Outcome == Missing {
+		if isList {
+			in.Todos, in.Alone = some, true
+		}
+		in.Todos = slices.DeleteFunc(slices.Clone(in.Todos), isOther)
+		if in.Kind == Move && isOther(in.Neighbour) {
+			if out.Outcome == Missing || in.Part == Condition {
+				continue
+			}
+			in.Alone = true
+		}
+		if len(in.Todos) == 0 {
 			continue
 		}
-		in.Todos, in.Alone = []int{number}, true
-		if in.Kind == Get {
-			in.Alone = false
-		}
-		out.Todos = slices.DeleteFunc(slices.Clone(out.Todos), func(seen Seen) bool { return seen.Todo != number })
-		out.Missing = slices.DeleteFunc(slices.Clone(out.Missing), func(missing int) bool { return missing != number })
+		out.Todos = slices.DeleteFunc(slices.Clone(out.Todos), func(seen Seen) bool { return isOther(seen.Todo) })
+		out.Missing = slices.DeleteFunc(slices.Clone(out.Missing), isOther)
 		out.Total, out.Counts = len(out.Todos), nil
 		one.Input, one.Output = in, out
 		part = append(part, one)
@@ -102,7 +119,7 @@ func until(history []porcupine.Operation, moment int64) []porcupine.Operation {
 // weakened is an operation whose answer nobody has heard: a read is nothing then.
 func weakened(one porcupine.Operation) []porcupine.Operation {
 	in := one.Input.(Input)
-	if !in.Kind.isWrite() || in.Part == Answer {
+	if !in.Kind.isWrite() || in.Part == Answer || in.Part == Condition {
 		return nil
 	}
 	var effects []porcupine.Operation

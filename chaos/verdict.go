@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -13,6 +12,8 @@ import (
 // longestCheck of one history; one that takes longer is not decided, and that is no success.
 const longestCheck = 2 * time.Minute
 
+const longestShrinking = 30 * time.Second
+
 // Verdict is what was found out about the persons so far.
 type Verdict struct {
 	persons        int
@@ -22,6 +23,7 @@ type Verdict struct {
 	acknowledged   int      // writes
 	lost           int      // of these
 	wrong          []string // answers that the API does not have
+	notSerial      []string // what only PostgreSQL's isolation explains, see strictness
 	undecided      []string
 	contradictions []string
 }
@@ -40,6 +42,7 @@ func (v *Verdict) add(other Verdict) {
 	v.acknowledged += other.acknowledged
 	v.lost += other.lost
 	v.wrong = append(v.wrong, other.wrong...)
+	v.notSerial = append(v.notSerial, other.notSerial...)
 	v.undecided = append(v.undecided, other.undecided...)
 	v.contradictions = append(v.contradictions, other.contradictions...)
 }
@@ -53,33 +56,52 @@ func judge(p *Person) Verdict {
 
 func (v *Verdict) check(p *Person) {
 	v.checked++
-	history := operations(p.requests)
+	began := time.Now()
+	history := operations(p.requests, serial)
 	for _, one := range history {
-		if one.Output.(Output).Outcome == Unknown {
+		if isOpen(one) {
 			v.open++
 		}
 	}
-	began := time.Now()
 	result, info := porcupine.CheckOperationsVerbose(Model, history, longestCheck)
+	if result == porcupine.Illegal {
+		weaker := operations(p.requests, readCommitted)
+		if weakerResult, weakerInfo := porcupine.CheckOperationsVerbose(Model, weaker, longestCheck); weakerResult == porcupine.Ok {
+			v.notSerial = append(v.notSerial, p.name+": not one after the other, see "+page(p, info)+explain(shrink(history, longestShrinking)))
+			result = porcupine.Ok
+		} else {
+			history, result, info = weaker, weakerResult, weakerInfo
+		}
+	}
 	v.slowest = max(v.slowest, time.Since(began))
-	if result == porcupine.Ok {
-		return
+	switch result {
+	case porcupine.Illegal:
+		v.contradictions = append(v.contradictions, p.name+": the history is not linearizable, see "+page(p, info)+explain(shrink(history, longestShrinking)))
+	case porcupine.Unknown:
+		v.undecided = append(v.undecided, fmt.Sprintf("%s: not decided in %s, see %s", p.name, longestCheck, page(p, info)))
 	}
-	page := filepath.Join(target, p.name+".html")
-	if err := porcupine.VisualizePath(Model, info, page); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+}
+
+// page shows the whole history.
+func page(p *Person, info porcupine.LinearizationInfo) string {
+	file := filepath.Join(target, p.name+".html")
+	if err := porcupine.VisualizePath(Model, info, file); err != nil {
+		return err.Error()
 	}
-	if result == porcupine.Unknown {
-		v.undecided = append(v.undecided, fmt.Sprintf("%s: not decided in %s, see %s", p.name, longestCheck, page))
-		return
+	return file
+}
+
+// explain shows what is enough to be wrong, with milliseconds since the run began.
+func explain(history []porcupine.Operation) string {
+	text := "; this is enough of it:"
+	for _, one := range history {
+		returned := "never"
+		if !isOpen(one) {
+			returned = fmt.Sprintf("%.3f", float64(one.Return)/1e6)
+		}
+		text += fmt.Sprintf("\n    %.3f to %s  %s", float64(one.Call)/1e6, returned, describe(one.Input.(Input), one.Output.(Output)))
 	}
-	small := shrink(history, time.Minute)
-	text := fmt.Sprintf("%s: the history is not linearizable, see %s; this is enough of it:", p.name, page)
-	for _, one := range small {
-		text += fmt.Sprintf("\n    %9.3f to %9.3f ms  %s", float64(one.Call)/1e6, float64(one.Return)/1e6,
-			describe(one.Input.(Input), one.Output.(Output)))
-	}
-	v.contradictions = append(v.contradictions, text)
+	return text
 }
 
 // compare reads what a person has when the run is over, and counts what was acknowledged and is not there. What has changed
