@@ -79,7 +79,7 @@ func operations(requests []Request, strict strictness) []porcupine.Operation {
 		in := request.Input
 		in.Part = part
 		in.Again = strict == readCommitted || part != Whole || keys[in.Key] > 1
-		in.Alone = strict == readCommitted && in.Kind == Move && part != Condition
+		in.Alone = strict == readCommitted && in.Kind == Move && part != Condition && request.Output.Outcome != Missing
 		if todos != nil {
 			in.Todos = todos
 		}

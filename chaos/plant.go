@@ -27,7 +27,7 @@ var plants = map[string]func(*plant, http.ResponseWriter, *http.Request) bool{
 }
 
 // oneInPlanted is the share of the requests that could be done wrong and are.
-const oneInPlanted = 20
+const oneInPlanted = 10
 
 // quiet is for connections that break, which is what this is about.
 var quiet = log.New(io.Discard, "", 0)

@@ -17,8 +17,8 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 	isWrong := func(smaller []porcupine.Operation) bool {
 		return porcupine.CheckOperationsTimeout(Model, smaller, longest/30) == porcupine.Illegal
 	}
-	if few, found := fewWrong(history, isWrong, end); found {
-		history = few
+	if part, found := partThatIs(isWrong, history, slices.Concat(ones(history), twos(history)), end); found {
+		history = part
 	}
 	history = shortest(history, isWrong)
 	for i := len(history) - 1; i >= 0 && time.Now().Before(end); i-- {
@@ -32,30 +32,39 @@ func shrink(history []porcupine.Operation, longest time.Duration) []porcupine.Op
 	return aboutTheSame(history)
 }
 
-// fewWrong looks for a todo, or two, with which something is wrong whatever the others are.
-func fewWrong(history []porcupine.Operation, isWrong func([]porcupine.Operation) bool, end time.Time) ([]porcupine.Operation, bool) {
+// partThatIs looks for some of the todos with which something is wrong whatever the others are.
+func partThatIs(wrong func([]porcupine.Operation) bool, history []porcupine.Operation, all [][]int, end time.Time) ([]porcupine.Operation, bool) {
+	for _, some := range all {
+		if part := about(history, some); time.Now().Before(end) && wrong(part) {
+			return part, true
+		}
+	}
+	return nil, false
+}
+
+func ones(history []porcupine.Operation) [][]int {
 	all := map[int]bool{}
 	for _, one := range history {
 		for _, number := range one.Input.(Input).Todos {
 			all[number] = true
 		}
 	}
-	numbers := slices.Sorted(maps.Keys(all))
-	var few [][]int
-	for _, number := range numbers {
-		few = append(few, []int{number})
+	var found [][]int
+	for _, number := range slices.Sorted(maps.Keys(all)) {
+		found = append(found, []int{number})
 	}
-	for i, one := range numbers {
-		for _, other := range numbers[:i] {
-			few = append(few, []int{other, one})
+	return found
+}
+
+func twos(history []porcupine.Operation) [][]int {
+	var found [][]int
+	all := ones(history)
+	for i, one := range all {
+		for _, other := range all[:i] {
+			found = append(found, slices.Concat(other, one))
 		}
 	}
-	for _, some := range few {
-		if part := about(history, some); time.Now().Before(end) && isWrong(part) {
-			return part, true
-		}
-	}
-	return nil, false
+	return found
 }
 
 // about is the part of a history that is about some todos. How many there are is left out, and so is whether another todo was
@@ -140,7 +149,8 @@ func aboutTheSame(history []porcupine.Operation) []porcupine.Operation {
 	meant := map[int]bool{}
 	for _, one := range history {
 		if !isOpen(one) {
-			for _, number := range one.Input.(Input).Todos {
+			in := one.Input.(Input)
+			for _, number := range append(slices.Clone(in.Todos), in.Neighbour) {
 				meant[number] = true
 			}
 		}
