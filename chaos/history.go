@@ -74,6 +74,7 @@ func operations(requests []Request, strict strictness) []porcupine.Operation {
 		keys[request.Input.Key]++
 	}
 	known := newFacts(requests)
+	renumbered := isRenumbered(requests)
 	var all []porcupine.Operation
 	add := func(request Request, part Part, returned time.Duration, todos ...int) {
 		in := request.Input
@@ -83,7 +84,14 @@ func operations(requests []Request, strict strictness) []porcupine.Operation {
 		if todos != nil {
 			in.Todos = todos
 		}
-		all = append(all, porcupine.Operation{Input: in, Output: request.Output, Call: int64(request.Call), Return: int64(returned)})
+		out := request.Output
+		if renumbered {
+			out.Todos = slices.Clone(out.Todos)
+			for i := range out.Todos {
+				out.Todos[i].Place = Place{}
+			}
+		}
+		all = append(all, porcupine.Operation{Input: in, Output: out, Call: int64(request.Call), Return: int64(returned)})
 	}
 	for _, request := range requests {
 		outcome := request.Output.Outcome
@@ -117,6 +125,23 @@ func operations(requests []Request, strict strictness) []porcupine.Operation {
 	}
 	useLanes(all)
 	return all
+}
+
+// isRenumbered tells whether a todo had two places though it was not changed. Where there is no room left between two todos,
+// all around them get new places in the same order, which is no change of theirs. Such a history is judged without places.
+func isRenumbered(requests []Request) bool {
+	type unchanged struct{ todo, version int }
+	places := map[unchanged]Place{}
+	for _, request := range requests {
+		for _, seen := range request.Output.Todos {
+			at := unchanged{seen.Todo, seen.Version}
+			if place, known := places[at]; known && place != seen.Place {
+				return true
+			}
+			places[at] = seen.Place
+		}
+	}
+	return false
 }
 
 // facts follow from what is there in the end, and save Porcupine from trying what can't be: of each request whose outcome is

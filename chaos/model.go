@@ -205,7 +205,7 @@ func (s state) sees(seen Seen) (bool, state) {
 	if t == nil || t.version != seen.Version || t.name != seen.Name || t.status != seen.Status || t.deleted != seen.Deleted {
 		return false, s
 	}
-	if t.place.Known {
+	if t.place.Known || !seen.Place.Known {
 		return t.place == seen.Place, s
 	}
 	next := *t

@@ -252,6 +252,16 @@ func TestAMovedTodoIsBesideTheOther(t *testing.T) {
 	}
 }
 
+func TestNewPlacesOfUnchangedTodosAreNotJudged(t *testing.T) {
+	h := withTwo()
+	renumbered := seen(1, 0, "made")
+	renumbered.Place = place(-9)
+	h.add(reading(Get, 1), shown(renumbered))
+	h.mustBe(t, true)
+	h.add(reading(Get, 1), shown(seen(1, 1, "made")))
+	h.mustBe(t, false)
+}
+
 func TestAPlaceThatNobodyKnewIsKeptOnceItIsSeen(t *testing.T) {
 	h := withTwo()
 	move := simple(Move, 3, 1)
@@ -261,7 +271,9 @@ func TestAPlaceThatNobodyKnewIsKeptOnceItIsSeen(t *testing.T) {
 	moved.Place = place(-7)
 	h.add(reading(Get, 1), shown(moved))
 	h.mustBe(t, true)
-	h.add(reading(Get, 1), shown(seen(1, 1, "made")))
+	moved.Version, moved.Name = 2, "new"
+	moved.Place = place(-1)
+	h.add(renaming(4, 1, "new"), shown(moved))
 	h.mustBe(t, false)
 }
 

@@ -23,8 +23,8 @@ func (r *Run) report() bool {
 	line("cycles", "%d: %s", cycles, strings.Join(parts, "; "))
 	r.operations(line)
 	v := &r.verdict
-	line("histories", "%d of %d persons checked, %d operations in them with an outcome that was not known; the slowest check took %s",
-		v.checked, v.persons, v.open, v.slowest.Round(time.Millisecond))
+	line("histories", "%d of %d persons checked, %d of these without places; %d operations in them have an outcome that was not known; the slowest check took %s",
+		v.checked, v.persons, v.renumbered, v.open, v.slowest.Round(time.Millisecond))
 	line("acknowledged", "%d writes, %d lost", v.acknowledged, v.lost)
 	line("wrong answers", "%d", len(v.wrong))
 	line("not serial", "%d", len(v.notSerial))

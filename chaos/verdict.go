@@ -22,6 +22,7 @@ type Verdict struct {
 	persons        int
 	checked        int
 	open           int // operations without an answer that may have happened or not
+	renumbered     int // histories in which todos got new places in the same order
 	slowest        time.Duration
 	acknowledged   int      // writes
 	lost           int      // of these
@@ -41,6 +42,7 @@ func (v *Verdict) add(other Verdict) {
 	v.persons += other.persons
 	v.checked += other.checked
 	v.open += other.open
+	v.renumbered += other.renumbered
 	v.slowest = max(v.slowest, other.slowest)
 	v.acknowledged += other.acknowledged
 	v.lost += other.lost
@@ -61,6 +63,9 @@ func judge(p *Person) Verdict {
 
 func (v *Verdict) check(p *Person) {
 	v.checked++
+	if isRenumbered(p.requests) {
+		v.renumbered++
+	}
 	began := time.Now()
 	history := operations(p.requests, serial)
 	for _, one := range history {
