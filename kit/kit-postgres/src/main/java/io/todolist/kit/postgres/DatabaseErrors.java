@@ -4,11 +4,13 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.CompositeException;
 import io.todolist.kit.http.Problems;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -36,8 +38,12 @@ class DatabaseErrors {
 
     @ServerExceptionMapper(
             value = {
+                // Of a connection that is found broken when something is written to it.
+                IOException.class,
                 SocketException.class,
                 UnknownHostException.class,
+                // Of one that closed between its return to the pool and its next use.
+                NoStackTraceThrowable.class,
                 ClosedConnectionException.class,
                 PgException.class,
                 ConnectionPoolTooBusyException.class,
@@ -45,7 +51,7 @@ class DatabaseErrors {
                 CompositeException.class
             },
             priority = Problems.FIRST)
-    Response failed(Exception e, UriInfo uri) {
+    Response failed(Throwable e, UriInfo uri) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String code = cause instanceof PgException sql ? sql.getSqlState() : "";
             if (isUnreachable(cause) || NOT_LET_IN.contains(code)) {
@@ -68,9 +74,7 @@ class DatabaseErrors {
             if (TOO_LONG.contains(code)) {
                 return nothingDone(unavailable("The database took too long. Nothing was done"), e, uri);
             }
-            if (cause instanceof ClosedConnectionException
-                    || cause instanceof SocketException
-                    || BROKEN_OFF.contains(code)) {
+            if (isBroken(cause) || BROKEN_OFF.contains(code)) {
                 return Problems.response(
                         unavailable("The database is away. A change may or may not have been made")
                                 .build(),
@@ -81,7 +85,7 @@ class DatabaseErrors {
         return Problems.response(HttpProblem.valueOf(Response.Status.INTERNAL_SERVER_ERROR), e, uri);
     }
 
-    private static Response nothingDone(HttpProblem.Builder problem, Exception e, UriInfo uri) {
+    private static Response nothingDone(HttpProblem.Builder problem, Throwable e, UriInfo uri) {
         return Problems.response(problem.withHeader(HttpHeaders.RETRY_AFTER, 1).build(), e, uri);
     }
 
@@ -90,6 +94,14 @@ class DatabaseErrors {
         return cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException;
+    }
+
+    /** Some IOExceptions are about other things, such as JSON; those of a connection are of no class of their own, or of this one. */
+    private static boolean isBroken(Throwable cause) {
+        return cause instanceof ClosedConnectionException
+                || cause instanceof SocketException
+                || cause instanceof NoStackTraceThrowable
+                || cause.getClass() == IOException.class;
     }
 
     private static HttpProblem.Builder unavailable(String detail) {
