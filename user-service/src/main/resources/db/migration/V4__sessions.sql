@@ -9,7 +9,7 @@ update refresh_family set created_at = ends_at - interval '180 days';
 alter table refresh_family alter column created_at set default now();
 
 -- Sessions that have ended while an access token of theirs may still be good, however they ended: BackChannelLogout tells the
--- service that takes such tokens. A token comes with each refresh, and 15 minutes later it is over (see TokenConfig).
+-- service that takes such tokens. A token comes with each refresh, and two hours later it is over (see TokenConfig).
 create table ended_session (
     session text primary key,
     -- No reference: the account may be gone.
@@ -24,8 +24,8 @@ create index ended_session_until on ended_session (until);
 create function remember_ended() returns trigger language plpgsql as $$
 begin
   insert into ended_session (session, account_id, until)
-  select session, account_id, rotated_at + interval '15 minutes' from ended
-  where rotated_at > now() - interval '15 minutes'
+  select session, account_id, rotated_at + interval '2 hours' from ended
+  where rotated_at > now() - interval '2 hours'
   on conflict do nothing;
   return null;
 end $$;

@@ -37,6 +37,7 @@ class RefusedStartTest {
                     user-service    | TODOLIST_JWKS            | NONE
                     user-service    | TODOLIST_SIGNING_KEY     | secret text
                     user-service    | TODOLIST_SIGNING_KEY     | ../.dev/signing-key.pem
+                    user-service    | TODOLIST_TOKENS_ACCESS_TOKEN_LIFE | 2H
                     """)
     void namesTheSetting(String service, String setting, String value) throws Exception {
         Map<String, String> settings = new HashMap<>(Todolist.with(ELSEWHERE));

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 class EndedSessions implements SecurityIdentityAugmentor, Leftovers {
     /** No access token of the session lives longer. */
     private static final String ADD =
-            "insert into ended_session values ($1, now() + interval '15 minutes') on conflict do nothing";
+            "insert into ended_session values ($1, now() + interval '2 hours') on conflict do nothing";
 
     private static final String ALL = "select session from ended_session where until > now()";
 

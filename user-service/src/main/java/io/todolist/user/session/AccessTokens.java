@@ -1,9 +1,12 @@
 package io.todolist.user.session;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -12,6 +15,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 class AccessTokens {
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
     private final SigningKey key;
     private final TokenConfig config;
     private final Vertx vertx;
@@ -20,6 +25,12 @@ class AccessTokens {
         this.key = key;
         this.config = config;
         this.vertx = vertx;
+    }
+
+    void check(@Observes StartupEvent start) {
+        if (config.accessTokenLife().compareTo(LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException("TODOLIST_TOKENS_ACCESS_TOKEN_LIFE must be an hour at most");
+        }
     }
 
     /** Signs on a worker thread: a millisecond is long on the event loop. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "todolist.tokens")
 interface TokenConfig {
-    /** Together with the grace of a refresh token at most 14 minutes: V4__sessions.sql remembers an ended session for 15. */
+    /** At most an hour: V4__sessions.sql remembers ended sessions for two. */
     @WithDefault("10m")
     Duration accessTokenLife();
 }
