@@ -13,6 +13,8 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +169,16 @@ class OldPageChangeTest extends OldPageTest {
                 .then()
                 .statusCode(400)
                 .body("violations[0].field", equalTo(field));
+    }
+
+    @Test
+    void moreThanAThousandKeysAreRefused() {
+        in("json")
+                .body(Map.of("key", Collections.nCopies(1001, KEY)))
+                .delete("/api/rule")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("key"));
     }
 
     @Test
