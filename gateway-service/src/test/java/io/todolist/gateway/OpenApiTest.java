@@ -86,6 +86,13 @@ class OpenApiTest {
     }
 
     @Test
+    void manyAtOnceAreAThousandInTheOldPagesApiToo() {
+        document("?format=json")
+                .body("components.schemas.Ids.properties.ids.maxItems", equalTo(1000))
+                .body("components.schemas.OldKeys.maxItems", equalTo(1000));
+    }
+
+    @Test
     void everyWriteOfThePageMayHaveAKey() {
         forEachOperation((name, operation) -> {
             if (!name.startsWith("get") && name.matches("\\w+ /api/(todos|me|users|session).*")) {

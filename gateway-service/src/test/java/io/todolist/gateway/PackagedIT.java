@@ -26,7 +26,13 @@ class KeyIT extends KeyTest {}
 class OldMistakesIT extends OldMistakesTest {}
 
 @QuarkusIntegrationTest
-class OldPageContractIT extends OldPageContractTest {}
+class OldPageAccountIT extends OldPageAccountTest {}
+
+@QuarkusIntegrationTest
+class OldPageChangeIT extends OldPageChangeTest {}
+
+@QuarkusIntegrationTest
+class OldPageListIT extends OldPageListTest {}
 
 @QuarkusIntegrationTest
 class OpenApiIT extends OpenApiTest {}
@@ -44,6 +50,9 @@ class PageIT extends PageTest {}
 class RenewalIT extends RenewalTest {}
 
 @QuarkusIntegrationTest
+class SameOriginIT extends SameOriginTest {}
+
+@QuarkusIntegrationTest
 class SessionIT extends SessionTest {}
 
 @QuarkusIntegrationTest
@@ -54,6 +63,9 @@ class TodoIT extends TodoTest {}
 
 @QuarkusIntegrationTest
 class TokenIT extends TokenTest {}
+
+@QuarkusIntegrationTest
+class TraceIT extends TraceTest {}
 
 @QuarkusIntegrationTest
 class WakeIT extends WakeTest {}
