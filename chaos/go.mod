@@ -1,4 +1,4 @@
-module io.todolist/chaos
+module todolist/chaos
 
 go 1.26
 
