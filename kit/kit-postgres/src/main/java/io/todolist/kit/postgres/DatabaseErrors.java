@@ -3,6 +3,7 @@ package io.todolist.kit.postgres;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.CompositeException;
 import io.todolist.kit.http.Problems;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -44,6 +45,7 @@ class DatabaseErrors {
                 UnknownHostException.class,
                 // Of one that closed between its return to the pool and its next use.
                 NoStackTraceThrowable.class,
+                VertxException.class,
                 ClosedConnectionException.class,
                 PgException.class,
                 ConnectionPoolTooBusyException.class,
@@ -96,12 +98,13 @@ class DatabaseErrors {
                 || cause instanceof UnknownHostException;
     }
 
-    /** Some IOExceptions are about other things, such as JSON; those of a connection are of no class of their own, or of this one. */
+    /** IOExceptions and VertxExceptions of subclasses may be about other things, such as JSON; those of a connection are not. */
     private static boolean isBroken(Throwable cause) {
         return cause instanceof ClosedConnectionException
                 || cause instanceof SocketException
                 || cause instanceof NoStackTraceThrowable
-                || cause.getClass() == IOException.class;
+                || cause.getClass() == IOException.class
+                || cause.getClass() == VertxException.class;
     }
 
     private static HttpProblem.Builder unavailable(String detail) {
