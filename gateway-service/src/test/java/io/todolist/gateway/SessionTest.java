@@ -199,10 +199,11 @@ class SessionTest extends GatewayTest {
 
     /** Its access token is good for some minutes more, as far as the gateway knows. */
     @ParameterizedTest
-    @ValueSource(strings = {"/api/session", "/api/currentUser", "/api/todos"})
+    @ValueSource(strings = {"/api/session", "/api/currentUser", "/api/todos", "/api/home"})
     void aSessionThatHasEndedIsRefusedAndItsCookiesGo(String path) {
         services.rules.stubFor(me.with(get("/session")).willReturn(Services.problem(401, "over")));
         services.rules.stubFor(me.with(get("/todos")).willReturn(Services.problem(401, "over")));
+        services.rules.stubFor(me.with(get("/home")).willReturn(Services.problem(401, "over")));
         Response response = me.request().cookie("refreshToken", "over-" + me.id).get(path);
         assertEquals(401, response.statusCode());
         assertEquals(0, response.getDetailedCookie("jwtToken").getMaxAge());

@@ -153,7 +153,7 @@ class EndedSessionTest {
     }
 
     private void isSoonRefused(Map<String, String> cookies) {
-        isSoonRefused(cookies, "/api/todos", "/api/session", "/api/currentUser");
+        isSoonRefused(cookies, "/api/todos", "/api/home", "/api/session", "/api/currentUser");
     }
 
     private void isSoonRefused(Map<String, String> cookies, String... paths) {

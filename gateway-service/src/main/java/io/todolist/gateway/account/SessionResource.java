@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -101,7 +102,7 @@ class SessionResource {
     @Authenticated
     @Operation(summary = "Sign out there", description = SOON)
     @APIResponse(responseCode = "204", description = "Signed out there, or was before")
-    public Uni<Void> end(String id) {
+    public Uni<Void> end(@Schema(pattern = "^[0-9a-f]{32}$") String id) {
         return users.end(id);
     }
 

@@ -67,12 +67,14 @@ class HomeResource {
         String traceId = (String) MDC.get(TraceContext.KEY);
         return rules.home(uri.getQueryParameters())
                 .map(rest -> joined(written(new Start(user, Map.of())), rest))
-                .onFailure(failure -> !isBadInput(failure))
+                .onFailure(failure -> !isAboutTheRequest(failure))
                 .recoverWithItem(failure -> written(new Start(user, problems(failure, traceId))));
     }
 
-    private static boolean isBadInput(Throwable failure) {
-        return failure instanceof HttpProblem problem && problem.getStatusCode() == 400;
+    /** Bad input, or a session that is over. */
+    private static boolean isAboutTheRequest(Throwable failure) {
+        return failure instanceof HttpProblem problem
+                && (problem.getStatusCode() == 400 || problem.getStatusCode() == 401);
     }
 
     /** One JSON object of two. */

@@ -89,7 +89,7 @@ class SessionListResource {
     @Path("{id: [0-9a-f]{32}}")
     @Operation(summary = "End one of the caller's sessions")
     @APIResponse(responseCode = "204", description = "It is over, or was before")
-    public Uni<Void> end(String id) {
+    public Uni<Void> end(@Schema(pattern = "^[0-9a-f]{32}$") String id) {
         UUID account = account();
         return database.preparedQuery(END)
                 .execute(Tuple.of(account, id))

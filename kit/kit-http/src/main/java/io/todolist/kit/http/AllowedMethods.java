@@ -71,7 +71,8 @@ public class AllowedMethods {
         for (ServerRestHandler handler : match.value.handlers) {
             if (handler instanceof ClassRoutingHandler routing) {
                 routing.getMappers().forEach((method, resources) -> {
-                    if (method != null && resources.map(remaining) != null) {
+                    var resource = resources.map(remaining);
+                    if (method != null && resource != null && resource.remaining.isEmpty()) {
                         methods.add(method);
                     }
                 });
