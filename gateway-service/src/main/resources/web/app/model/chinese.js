@@ -194,7 +194,7 @@ export const chinese = {
   profileSaved: '个人资料已保存。',
   wrongCurrent: '密码不正确。',
   sessions: '登录的设备',
-  sessionsText: '设备遗失，或在他人设备上登录过？其他设备会在十分钟内退出。',
+  sessionsText: '设备遗失，或在他人设备上登录过？其他设备会在半分钟内退出。',
   endOthers: '退出其他设备',
   deviceOn: (browser, system) => `${system} 上的 ${browser}`,
   unknownDevice: '未知设备',

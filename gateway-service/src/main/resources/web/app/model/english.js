@@ -194,7 +194,7 @@ export const english = {
   profileSaved: 'Your profile is saved.',
   wrongCurrent: 'This is not your password.',
   sessions: 'Your sessions',
-  sessionsText: 'Lost a device, or signed in on somebody else’s? Other devices notice within ten minutes.',
+  sessionsText: 'Lost a device, or signed in on somebody else’s? Other devices notice within half a minute.',
   endOthers: 'Sign out other devices',
   deviceOn: (browser, system) => `${browser} on ${system}`,
   unknownDevice: 'Unknown device',
