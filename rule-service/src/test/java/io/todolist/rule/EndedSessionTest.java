@@ -74,6 +74,7 @@ class EndedSessionTest {
         end(logoutToken().expiresAt(System.currentTimeMillis() / 1000 - 120).sign(), 400);
         end(logoutToken().issuer("somebody").sign(), 400);
         end(logoutToken().sign() + "x", 400);
+        end("%zz", 400);
         given().contentType("application/x-www-form-urlencoded")
                 .body("x=1")
                 .post("/backchannel-logout")

@@ -63,11 +63,20 @@ class SessionResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Uni<RestResponse<Void>> end(String form) {
-        List<String> token = new QueryStringDecoder(form, false).parameters().get("logout_token");
-        if (token == null || token.size() != 1) {
+        List<String> tokens = logoutTokens(form);
+        if (tokens.size() != 1) {
             throw refusal();
         }
-        return sessions.add(sessionOf(token.get(0))).map(done -> RestResponse.ok());
+        return sessions.add(sessionOf(tokens.get(0))).map(done -> RestResponse.ok());
+    }
+
+    private static List<String> logoutTokens(String form) {
+        try {
+            return new QueryStringDecoder(form, false).parameters().getOrDefault("logout_token", List.of());
+        } catch (IllegalArgumentException e) {
+            // A % that no two digits follow.
+            return List.of();
+        }
     }
 
     private String sessionOf(String logoutToken) {
