@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
-/** The signed-in user. 401 when the account is gone, which its access tokens outlive by up to ten minutes. */
+/** The signed-in user. 401 when the account is gone, whose access tokens are taken for half a minute more. */
 @Path("/me")
 @Authenticated
 @Consumes(MediaType.APPLICATION_JSON)
