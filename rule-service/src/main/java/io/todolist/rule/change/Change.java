@@ -20,6 +20,9 @@ import java.util.Set;
  * @param meaning what tells it from another change with the same key
  */
 public record Change(String sql, List<Object> values, List<Object> meaning) {
+    /** Until the transaction ends, nothing else that needs the same owner's turn happens. */
+    public static final String TURN = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+
     private static final String OPEN = "t.deleted_at is null";
     private static final String ALWAYS = "true";
 
@@ -41,8 +44,11 @@ public record Change(String sql, List<Object> values, List<Object> meaning) {
     public static final Change DELETE =
             new Change(statement(OPEN, "deleted_at = now()", ALWAYS), List.of(), List.of("delete"));
 
+    /** A todo comes back to its old place, which may be in a gap that a move is about to use: so it waits for its turn. */
     public static final Change RESTORE = new Change(
-            statement("t.deleted_at >= " + Bin.START, "deleted_at = null", ALWAYS), List.of(), List.of("restore"));
+            statement("todo t, (%s) turn".formatted(TURN), "t.deleted_at >= " + Bin.START, "deleted_at = null", ALWAYS),
+            List.of(),
+            List.of("restore"));
 
     /** @param named the fields that change; the others stay as they are */
     static Change edit(Set<String> named, TodoInput input) {
@@ -70,34 +76,41 @@ public record Change(String sql, List<Object> values, List<Object> meaning) {
         return key == null ? null : Buffer.buffer(IdempotencyKey.fingerprint(key, meaning.toArray()));
     }
 
+    private static String statement(String state, String assignments, String differs) {
+        return statement("todo t", state, assignments, differs);
+    }
+
     /**
      * The todos are locked in the order of their ids, so that two statements which want the same ones never wait for each
-     * other in a ring, and are looked at when they are locked: whoever held them before is done. A change that came with a
-     * key is noted even where it makes no difference, because by the time of its repetition it could make one.
+     * other in a ring, and are looked at only when all are locked: whoever held them before is done, and what they were when
+     * the statement began does not matter. A change that came with a key is noted even where it makes no difference, because
+     * by the time of its repetition it could make one.
      *
+     * @param from todos, and what has to come before they are locked
      * @param state the condition of the todos that can be changed
      * @param differs the condition that it makes a todo another one, with a new version
      */
-    private static String statement(String state, String assignments, String differs) {
+    private static String statement(String from, String state, String assignments, String differs) {
         return """
-                with meant as (
+                with locked as (
+                  select t.* from %1$s where t.owner = $1 and t.id = any($2) order by t.id for update of t),
+                meant as (
                   select t.*, coalesce(t.done @> array[$3::bytea], false) as repeated,
                          coalesce(t.version <> all($4::int[]), false) as stale
-                  from todo t
-                  where t.owner = $1 and t.id = any($2) and (%1$s or coalesce(t.done @> array[$3::bytea], false))
-                  order by t.id for update),
+                  from locked t
+                  where %2$s or coalesce(t.done @> array[$3::bytea], false)),
                 changed as (
-                  update todo t set %2$s,
-                    version = t.version + case when %3$s then 1 else 0 end,
-                    updated_at = case when %3$s then now() else t.updated_at end,
+                  update todo t set %3$s,
+                    version = t.version + case when %4$s then 1 else 0 end,
+                    updated_at = case when %4$s then now() else t.updated_at end,
                     done = case when $3 is null then t.done else (array[$3] || t.done)[1:8] end
                   from meant m where t.id = m.id and not m.repeated and not m.stale
                   returning t.*)
-                select %4$s, false as refused from changed t
+                select %5$s, false as refused from changed t
                 union all
-                select %4$s, not t.repeated from meant t where t.repeated or t.stale
+                select %5$s, not t.repeated from meant t where t.repeated or t.stale
                 order by id"""
-                .formatted(state, assignments, differs, Todo.COLUMNS);
+                .formatted(from, state, assignments, differs, Todo.COLUMNS);
     }
 
     private static void add(String field, Object value, Set<String> named, List<Object> values, List<Object> meaning) {

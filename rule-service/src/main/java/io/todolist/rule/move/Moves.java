@@ -2,6 +2,7 @@ package io.todolist.rule.move;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.todolist.rule.change.Change;
 import io.todolist.rule.change.Changes;
 import io.todolist.rule.todo.ChangePool;
 import io.todolist.rule.todo.FairPool;
@@ -16,12 +17,13 @@ import java.util.UUID;
 
 /**
  * Moves todos in the manual order. A move changes one row, until there is no room left in a gap: then some neighbours get
- * new places. Moves of one owner come one after the other, so that each sees what the one before has done; creations read
- * nothing of the list and go on meanwhile.
+ * new places. Moves of one owner come one after the other, so that each sees what the one before has done, and so does what
+ * comes back from the bin; creations read nothing of the list and go on meanwhile.
  */
 @Singleton
 class Moves {
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+    /** What is moved stays, and so does what it is moved to, until the move is done. */
+    private static final String LOCK = "select from todo where owner = $1 and id in ($2, $3) order by id for update";
 
     /** Both sides of the gap; what is moved takes no part in it. */
     private static final String GAP =
@@ -50,8 +52,9 @@ class Moves {
         return connections.use(
                 owner,
                 pool -> pool.withTransaction(transaction -> transaction
-                        .preparedQuery(LOCK)
+                        .preparedQuery(Change.TURN)
                         .execute(Tuple.of(owner))
+                        .chain(() -> transaction.preparedQuery(LOCK).execute(Tuple.of(owner, id, move.neighbour())))
                         .chain(() -> place(transaction, move, owner, id, key))
                         .chain(place -> changes.make(transaction, move.to(place), owner, id, key))));
     }
