@@ -43,19 +43,6 @@ func (r Request) told() []int {
 	return slices.DeleteFunc(slices.Clone(r.Input.Todos), func(number int) bool { return slices.Contains(r.Output.Missing, number) })
 }
 
-// strictness is how much of a request happens at one point of time.
-//
-// Serial is all of it. The product's transactions are isolated as PostgreSQL isolates them by default, each statement from what
-// others do while it runs, and then two things may show, each only to somebody who reads just meanwhile: a change of several
-// todos leaves out those that could not be changed when it began, though they could when its change is seen; and a todo is
-// moved beside one that has gone since it was looked for.
-type strictness bool
-
-const (
-	serial        strictness = true
-	readCommitted strictness = false
-)
-
 // operations are the history that Porcupine checks.
 //
 // A request that was answered in less time than the gateway pauses before it repeats one was sent once: it is one operation.
@@ -65,7 +52,7 @@ const (
 //
 // A request whose outcome is not known may have been done, at any time later, or never: it is an operation for each todo
 // that never returns. One that never happened comes after everything in the order that Porcupine finds, where nobody sees it.
-func operations(requests []Request, strict strictness) []porcupine.Operation {
+func operations(requests []Request) []porcupine.Operation {
 	slices.SortStableFunc(requests, func(one, other Request) int { return cmp.Compare(one.Call, other.Call) })
 	end := time.Duration(0)
 	keys := map[int]int{}
@@ -79,8 +66,7 @@ func operations(requests []Request, strict strictness) []porcupine.Operation {
 	add := func(request Request, part Part, returned time.Duration, todos ...int) {
 		in := request.Input
 		in.Part = part
-		in.Again = strict == readCommitted || part != Whole || keys[in.Key] > 1
-		in.Alone = strict == readCommitted && in.Kind == Move && part != Condition && request.Output.Outcome != Missing
+		in.Again = part != Whole || keys[in.Key] > 1
 		if todos != nil {
 			in.Todos = todos
 		}
@@ -95,15 +81,6 @@ func operations(requests []Request, strict strictness) []porcupine.Operation {
 	}
 	for _, request := range requests {
 		outcome := request.Output.Outcome
-		if strict == readCommitted && outcome == Done && request.Input.Kind.isWrite() {
-			for _, number := range request.Output.Missing {
-				add(request, Condition, request.Return, number)
-			}
-			if request.Input.Kind == Move {
-				add(request, Condition, request.Return)
-			}
-			request.Input.Todos, request.Output.Missing = request.told(), nil
-		}
 		switch {
 		case outcome == NothingDone, outcome == Unknown && !request.Input.Kind.isWrite():
 		case outcome == Unknown:
@@ -230,7 +207,7 @@ func useLanes(all []porcupine.Operation) {
 
 func describe(in Input, out Output) string {
 	var text strings.Builder
-	text.WriteString([]string{"", "effect of: ", "answer to: ", "condition of: "}[in.Part])
+	text.WriteString([]string{"", "effect of: ", "answer to: "}[in.Part])
 	text.WriteString(string(in.Kind))
 	for _, number := range in.Todos {
 		fmt.Fprintf(&text, " %d", number)
@@ -250,8 +227,8 @@ func describe(in Input, out Output) string {
 	if in.Kind.isWrite() {
 		fmt.Fprintf(&text, " key=%d", in.Key)
 	}
-	if in.Part == Effect || in.Part == Condition {
-		if in.Part == Effect && out.Outcome == Unknown {
+	if in.Part == Effect {
+		if out.Outcome == Unknown {
 			text.WriteString(", no answer")
 		}
 		return text.String()

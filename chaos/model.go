@@ -51,8 +51,6 @@ const (
 	Effect
 	// Answer is what was told at the end of a request whose effects came at points of time of their own.
 	Answer
-	// Condition is what a request found before it changed anything, see strictness.
-	Condition
 )
 
 // Any version will do: there was no If-Match.
@@ -253,8 +251,6 @@ func (s state) step(in Input, out Output) (bool, state) {
 		return s.effect(in, out)
 	case in.Part == Answer:
 		return s.answer(in, out)
-	case in.Part == Condition:
-		return s.condition(in), s
 	}
 	switch out.Outcome {
 	case Missing, Stale:
@@ -314,17 +310,6 @@ func (s state) answer(in Input, out Output) (bool, state) {
 		return false, s
 	}
 	return s.seesAll(out.Todos)
-}
-
-// condition is that a todo can't be changed, or that the one is there to which another one is moved.
-func (s state) condition(in Input) bool {
-	number := in.Todos[0]
-	if in.Kind != Move {
-		_, how := s.apply(in, number)
-		return how == missing
-	}
-	t := s.at(number)
-	return s.isOpen(in.Neighbour) || t != nil && slices.Contains(t.done, in.Key)
 }
 
 // sameTodos tells whether an answer is about all that was asked for, each once; that of a deletion shows nothing.

@@ -27,11 +27,10 @@ func (r *Run) report() bool {
 		v.checked, v.persons, v.renumbered, v.open, v.slowest.Round(time.Millisecond))
 	line("acknowledged", "%d writes, %d lost", v.acknowledged, v.lost)
 	line("wrong answers", "%d", len(v.wrong))
-	line("not serial", "%d", len(v.notSerial))
 	line("undecided", "%d", len(v.undecided))
 	line("contradictions", "%d", len(v.contradictions))
 	line("duration", "%s", time.Since(r.began).Round(time.Second))
-	for _, text := range slices.Concat(v.wrong, v.notSerial, v.undecided, v.contradictions) {
+	for _, text := range slices.Concat(v.wrong, v.undecided, v.contradictions) {
 		fmt.Println("  " + text)
 	}
 	switch {

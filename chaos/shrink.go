@@ -80,7 +80,7 @@ func about(history []porcupine.Operation, some []int) []porcupine.Operation {
 		}
 		in.Todos = slices.DeleteFunc(slices.Clone(in.Todos), isOther)
 		if in.Kind == Move && isOther(in.Neighbour) {
-			if out.Outcome == Missing || in.Part == Condition {
+			if out.Outcome == Missing {
 				continue
 			}
 			in.Alone = true
@@ -128,7 +128,7 @@ func until(history []porcupine.Operation, moment int64) []porcupine.Operation {
 // weakened is an operation whose answer nobody has heard: a read is nothing then.
 func weakened(one porcupine.Operation) []porcupine.Operation {
 	in := one.Input.(Input)
-	if !in.Kind.isWrite() || in.Part == Answer || in.Part == Condition {
+	if !in.Kind.isWrite() || in.Part == Answer {
 		return nil
 	}
 	var effects []porcupine.Operation

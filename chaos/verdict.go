@@ -27,7 +27,6 @@ type Verdict struct {
 	acknowledged   int      // writes
 	lost           int      // of these
 	wrong          []string // answers that the API does not have
-	notSerial      []string // what only PostgreSQL's isolation explains, see strictness
 	undecided      []string
 	contradictions []string
 }
@@ -47,7 +46,6 @@ func (v *Verdict) add(other Verdict) {
 	v.acknowledged += other.acknowledged
 	v.lost += other.lost
 	v.wrong = append(v.wrong, other.wrong...)
-	v.notSerial = append(v.notSerial, other.notSerial...)
 	v.undecided = append(v.undecided, other.undecided...)
 	v.contradictions = append(v.contradictions, other.contradictions...)
 }
@@ -67,22 +65,13 @@ func (v *Verdict) check(p *Person) {
 		v.renumbered++
 	}
 	began := time.Now()
-	history := operations(p.requests, serial)
+	history := operations(p.requests)
 	for _, one := range history {
 		if isOpen(one) {
 			v.open++
 		}
 	}
 	result, info := decide(history)
-	if result == porcupine.Illegal {
-		weaker := operations(p.requests, readCommitted)
-		if weakerResult, weakerInfo := decide(weaker); weakerResult == porcupine.Ok {
-			v.notSerial = append(v.notSerial, p.name+": not one after the other, see "+page(p, info)+explain(shrink(history, longestShrinking)))
-			result = porcupine.Ok
-		} else {
-			history, result, info = weaker, weakerResult, weakerInfo
-		}
-	}
 	v.slowest = max(v.slowest, time.Since(began))
 	switch result {
 	case porcupine.Illegal:
