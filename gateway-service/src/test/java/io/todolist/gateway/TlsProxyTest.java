@@ -46,7 +46,10 @@ class TlsProxyTest extends GatewayTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("todolist.trusted-proxies", "127.0.0.2/32,10.244.0.0/16,2001:db8:1::/48");
+            return Map.of(
+                    "todolist.trusted-proxies", "127.0.0.2/32,10.244.0.0/16,2001:db8:1::/48",
+                    "todolist.quotas.sign-in.most", "3",
+                    "todolist.quotas.registration.most", "2");
         }
     }
 
@@ -211,7 +214,7 @@ class TlsProxyTest extends GatewayTest {
     }
 
     /** From the trusted address: all of 127.0.0.0/8 is this machine. */
-    private static RequestSpecification proxy() {
+    static RequestSpecification proxy() {
         try {
             InetAddress address = InetAddress.getByName("127.0.0.2");
             return given().config(

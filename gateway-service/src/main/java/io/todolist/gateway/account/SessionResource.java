@@ -39,7 +39,7 @@ class SessionResource {
         this.caller = caller;
     }
 
-    /** 401 for a wrong name or password, 429 with Retry-After (seconds) after too many of them. */
+    /** 401 for a wrong name or password, 429 with Retry-After (seconds) after too many of them, or too many from one network. */
     @POST
     @Path("/session")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -47,7 +47,7 @@ class SessionResource {
     @Operation(summary = "Sign in")
     @APIResponseSchema(User.class)
     @APIResponse(responseCode = "401", description = "Name or password is wrong")
-    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords, or too many from this network")
     public Uni<User> signIn(@Valid @NotNull Credentials credentials, @Context RoutingContext context) {
         return users.signIn(credentials, new SessionCookies(context));
     }

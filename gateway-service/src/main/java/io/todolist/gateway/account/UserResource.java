@@ -34,13 +34,14 @@ class UserResource {
         this.users = users;
     }
 
-    /** 409 for a name that is taken, 400 with violations for a name or password that won't do. */
+    /** 409 for a name that is taken, 400 with violations for a name or password that won't do, 429 with Retry-After (seconds). */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(summary = "Register", description = "The new user is signed in at once.")
     @APIResponseSchema(value = User.class, responseCode = "201", responseDescription = "Registered")
     @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(responseCode = "429", description = "Too many registrations from this network")
     public Uni<RestResponse<User>> register(
             @Valid @NotNull Registration registration, @Context RoutingContext context) {
         return users.register(registration, new SessionCookies(context))

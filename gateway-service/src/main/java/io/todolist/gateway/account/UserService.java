@@ -7,6 +7,8 @@ import io.todolist.gateway.account.UserClient.RefreshToken;
 import io.todolist.gateway.downstream.Downstream;
 import io.todolist.gateway.downstream.Downstreams;
 import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.security.SourceQuota;
+import io.todolist.gateway.security.SourceQuota.Kind;
 import jakarta.inject.Singleton;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ public class UserService {
     private final UserClient client;
     private final Caller caller;
     private final Downstream service;
+    private final SourceQuota quota;
 
     /**
      * A refresh token is good for one renewal, but a page sends many requests at once: those with the same token share one.
@@ -28,16 +31,23 @@ public class UserService {
     private final Cache renewals;
 
     UserService(
-            @RestClient UserClient client, Caller caller, Downstreams services, @CacheName("renewals") Cache renewals) {
+            @RestClient UserClient client,
+            Caller caller,
+            Downstreams services,
+            SourceQuota quota,
+            @CacheName("renewals") Cache renewals) {
         this.client = client;
         this.caller = caller;
         this.service = services.named("user-service");
+        this.quota = quota;
         this.renewals = renewals;
     }
 
-    /** Problem 409 for a name that is taken. */
+    /** Problem 409 for a name that is taken, 429 with Retry-After for a source that has registered too often. */
     public Uni<Session> register(Registration registration) {
-        return service.write(caller.key(), kept -> client.register(kept, registration))
+        return quota.spend(
+                        Kind.REGISTRATION,
+                        () -> service.write(caller.key(), kept -> client.register(kept, registration)))
                 .chain(session -> orOpened(session, new Credentials(registration.name(), registration.password())));
     }
 
@@ -46,7 +56,9 @@ public class UserService {
      * Retry-After after too many.
      */
     public Uni<User> signIn(Credentials credentials, SessionCookies cookies) {
-        return open(credentials, cookies.deviceToken().orElse(null))
+        return quota.spend(
+                        Kind.SIGN_IN,
+                        () -> open(credentials, cookies.deviceToken().orElse(null)))
                 .call(session -> replace(cookies, session))
                 .map(Session::user);
     }

@@ -69,13 +69,13 @@ class LoginResource {
 
     record Captcha(String status, String type, String message) {}
 
-    /** 429 with Retry-After (seconds) after too many wrong passwords. */
+    /** 429 with Retry-After (seconds) after too many wrong passwords, or too many from one network. */
     @POST
     @Path("/account")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Sign in")
     @APIResponseSchema(Outcome.class)
-    @APIResponse(responseCode = "429", description = "Too many wrong passwords")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords, or too many from this network")
     public Uni<Outcome> logIn(@Valid @NotNull Login login, @Context RoutingContext context) {
         if (!login.type().equals(ACCOUNT)) {
             return Uni.createFrom().item(Outcome.refusal(login.type()));

@@ -49,13 +49,15 @@ class RegistrationResource {
 
     /**
      * Nobody is signed in by it, because the old page goes to its login page then: nobody gets the tokens of the session, which
-     * ends by itself. 409 for a name that is taken, 400 with violations for a name or password that won't do.
+     * ends by itself. 409 for a name that is taken, 400 with violations for a name or password that won't do, 429 with Retry-After
+     * (seconds).
      */
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(summary = "Register")
     @APIResponseSchema(Registered.class)
     @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(responseCode = "429", description = "Too many registrations from this network")
     public Uni<Registered> register(@Valid @NotNull NewUser user) {
         String email = user.email() == null || user.email().isBlank() ? null : user.email();
         return users.register(new Registration(user.userName(), user.password(), email))

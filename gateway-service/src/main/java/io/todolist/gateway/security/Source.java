@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class Source {
-    private static final String HEADER = "X-Todolist-Source";
+    static final String HEADER = "X-Todolist-Source";
     private static final int ORDER = 200;
 
     private final Proxies proxies;
