@@ -20,7 +20,8 @@ from (select owner, n, now() - ({count} - n) * interval '1 second' as at,
 COUNT = """
 insert into todo_count
 select owner, count(*) filter (where status = 0), count(*) filter (where status = 1),
-       count(*) filter (where status = 2), count(*) filter (where status = 3)
+       count(*) filter (where status = 2), count(*) filter (where status = 3),
+       count(*), sum(octet_length(name) + octet_length(description))
 from todo where owner not in (select owner from todo_count) group by owner
 """
 

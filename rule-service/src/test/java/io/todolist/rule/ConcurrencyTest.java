@@ -121,5 +121,14 @@ class ConcurrencyTest {
             ann.list("?status=" + status).body("total", equalTo(shown.size()));
         }
         ann.list("").body("total", equalTo(10));
+        assertEquals(
+                1,
+                Database.run(
+                                """
+                                select from todo_count where (owner, todos, bytes) = (
+                                  select owner, count(*), sum(octet_length(name) + octet_length(description))
+                                  from todo where owner = $1 group by owner)""",
+                                ann.id)
+                        .size());
     }
 }

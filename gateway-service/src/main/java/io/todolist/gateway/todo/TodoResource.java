@@ -69,6 +69,7 @@ class TodoResource {
             value = Todo.class,
             responseCode = "201",
             responseDescription = "Created, now or with the same key before")
+    @APIResponse(responseCode = "403", description = "There are as many todos, or as long ones, as can be kept")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key came with another request before")
     public Uni<RestResponse<byte[]>> create(@RequestBodySchema(NewTodo.class) byte[] todo) {
         return rules.create(todo);
@@ -89,6 +90,7 @@ class TodoResource {
     @Operation(
             summary = "Change",
             description = "Without If-Match, concurrent changes of different fields both survive.")
+    @APIResponse(responseCode = "403", description = "The todos would be longer than can be kept")
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> change(
             UUID id,

@@ -27,7 +27,7 @@ class Erasure {
     private static final String TOTALS =
             """
             delete from todo_count
-            where owner = $1 and closed = 0 and in_progress = 0 and done = 0 and paused = 0""";
+            where owner = $1 and todos = 0""";
 
     private final FairPool connections;
 

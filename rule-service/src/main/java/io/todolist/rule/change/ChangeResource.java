@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,6 +51,8 @@ class ChangeResource {
     @Operation(
             summary = "Change",
             description = "Without If-Match, concurrent changes of different fields both survive.")
+    @APIResponseSchema(Todo.class)
+    @APIResponse(responseCode = "403", description = "The owner's todos would be longer than can be kept")
     public Uni<RestResponse<Todo>> patch(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,

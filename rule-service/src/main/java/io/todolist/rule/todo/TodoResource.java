@@ -42,6 +42,7 @@ class TodoResource {
     /** @param key makes a retry return the todo that is there already; 422 if it came with another request */
     @POST
     @APIResponse(responseCode = "201", description = "Also if it is there already, by the same key")
+    @APIResponse(responseCode = "403", description = "The owner has as much as can be kept")
     @APIResponse(responseCode = "422", description = "The key came with another request before")
     @Operation(summary = "Create", description = "The new todo comes first in the manual order.")
     public Uni<RestResponse<Todo>> create(

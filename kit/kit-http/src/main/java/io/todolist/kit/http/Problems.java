@@ -35,6 +35,9 @@ public class Problems {
     /** The type of a 503 that is about this one request, which others of the same user or todo are in the way of. */
     public static final URI CONTENTION = URI.create("urn:todolist:problem:contention");
 
+    /** The type of a 403 for somebody who keeps as much as one may. */
+    public static final URI QUOTA = URI.create("urn:todolist:problem:quota");
+
     private final AllowedMethods methods;
 
     Problems(AllowedMethods methods) {

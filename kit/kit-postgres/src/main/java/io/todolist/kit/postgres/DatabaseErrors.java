@@ -21,7 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * A database that is away, or that gave a transaction up, makes 503, not 500. With Retry-After nothing was done, and whoever
- * asked can safely ask again; without, the connection broke in the middle and a change may or may not have been made.
+ * asked can safely ask again; without, the connection broke in the middle and a change may or may not have been made. A quota
+ * that the database keeps makes 403.
  * The codes are PostgreSQL's (its documentation, appendix A).
  */
 class DatabaseErrors {
@@ -33,6 +34,9 @@ class DatabaseErrors {
 
     /** A statement, or the pause until the next one of a transaction: all was rolled back, though nothing was in the way. */
     private static final Set<String> TOO_LONG = Set.of("57014", "25P03");
+
+    /** Raised by a function of a service's own schema, whose message is meant for whoever asked. */
+    private static final String QUOTA = "53400";
 
     /** Shut down or crashed while a statement ran. */
     private static final Set<String> BROKEN_OFF = Set.of("57P01", "57P02");
@@ -73,6 +77,9 @@ class DatabaseErrors {
                         e,
                         uri);
             }
+            if (QUOTA.equals(code)) {
+                return Problems.response(quota((PgException) cause), e, uri);
+            }
             if (TOO_LONG.contains(code)) {
                 return nothingDone(unavailable("The database took too long. Nothing was done"), e, uri);
             }
@@ -105,6 +112,15 @@ class DatabaseErrors {
                 || cause instanceof NoStackTraceThrowable
                 || cause.getClass() == IOException.class
                 || cause.getClass() == VertxException.class;
+    }
+
+    private static HttpProblem quota(PgException limit) {
+        return HttpProblem.builder()
+                .withType(Problems.QUOTA)
+                .withStatus(Response.Status.FORBIDDEN)
+                .withTitle(Response.Status.FORBIDDEN.getReasonPhrase())
+                .withDetail(limit.getErrorMessage() + ". Nothing was done")
+                .build();
     }
 
     private static HttpProblem.Builder unavailable(String detail) {
