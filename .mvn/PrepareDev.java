@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,37 +41,38 @@ class PrepareDev {
         try (FileChannel channel = FileChannel.open(
                         folder.resolve("keys.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
-            if (Files.exists(jwks)) {
+            // Releases before made an RSA key.
+            if (Files.exists(jwks) && Files.readString(jwks).contains("P-256")) {
                 return;
             }
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             String pem = Base64.getMimeEncoder(64, "\n".getBytes()).encodeToString(pair.getPrivate().getEncoded());
             Files.writeString(
                     signingKey, "-----BEGIN " + "PRIVATE KEY-----\n" + pem + "\n-----END " + "PRIVATE KEY-----\n");
             signingKey.toFile().setReadable(false, false);
             signingKey.toFile().setReadable(true, true);
-            Files.writeString(jwks, jwkSet((RSAPublicKey) pair.getPublic()));
+            Files.writeString(jwks, jwkSet(((ECPublicKey) pair.getPublic()).getW()));
         }
     }
 
     /** The key's id is its thumbprint (RFC 7638). */
-    private static String jwkSet(RSAPublicKey key) throws Exception {
-        String required = "\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\""
-                .formatted(base64(key.getPublicExponent()), base64(key.getModulus()));
+    private static String jwkSet(ECPoint key) throws Exception {
+        String required = "\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\""
+                .formatted(base64(key.getAffineX()), base64(key.getAffineY()));
         byte[] thumbprint = MessageDigest.getInstance("SHA-256")
                 .digest(("{" + required + "}").getBytes(StandardCharsets.US_ASCII));
         String kid = Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint);
-        return "{\"keys\":[{\"kid\":\"%s\",\"alg\":\"RS256\",\"use\":\"sig\",%s}]}%n".formatted(kid, required);
+        return "{\"keys\":[{\"kid\":\"%s\",\"alg\":\"ES256\",\"use\":\"sig\",%s}]}%n".formatted(kid, required);
     }
 
     private static String base64(BigInteger number) {
         byte[] bytes = number.toByteArray();
-        int sign = bytes[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Arrays.copyOfRange(bytes, sign, bytes.length));
+        byte[] coordinate = new byte[32];
+        int length = Math.min(bytes.length, coordinate.length);
+        System.arraycopy(bytes, bytes.length - length, coordinate, coordinate.length - length, length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(coordinate);
     }
 
     /** Dev mode runs the service in a child process of Maven's; when Maven is killed, it lives on and keeps the port. */

@@ -143,12 +143,22 @@ def token(owner):
     now = int(time.time())
     kid = json.loads(JWKS.read_text())["keys"][0]["kid"]
     text = ".".join(_base64(json.dumps(part).encode()) for part in (
-        {"typ": "JWT", "alg": "RS256", "kid": kid},
+        {"typ": "JWT", "alg": "ES256", "kid": kid},
         {"iss": "todolist", "aud": "todolist", "sub": owner, "upn": "bench", "groups": ["user"], "iat": now,
          "exp": now + 6 * 3600, "jti": str(uuid.uuid4())}))
     signed = subprocess.run(["openssl", "dgst", "-sha256", "-sign", SIGNING_KEY], input=text.encode(),
                             capture_output=True, check=True)
-    return f"{text}.{_base64(signed.stdout)}"
+    return f"{text}.{_base64(_concatenated(signed.stdout))}"
+
+
+def _concatenated(der):
+    """A signature of P-256 as JWS has it (RFC 7518, 3.4): two numbers of 32 bytes, which OpenSSL puts into DER."""
+    numbers, at = b"", 2
+    for _ in range(2):
+        length = der[at + 1]
+        numbers += der[at + 2:at + 2 + length].lstrip(b"\0").rjust(32, b"\0")
+        at += 2 + length
+    return numbers
 
 
 def bearer(owner):

@@ -16,7 +16,7 @@ const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 })
 function authenticate(request, response, next) {
   const [, token] = (request.headers.authorization ?? '').match(/^Bearer (.+)$/) ?? [];
   try {
-    request.user = jwt.verify(token, key, { algorithms: ['RS256'], issuer: 'todolist', audience: 'todolist' });
+    request.user = jwt.verify(token, key, { algorithms: ['ES256'], issuer: 'todolist', audience: 'todolist' });
   } catch {
     return response.status(401).end();
   }

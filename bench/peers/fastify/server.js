@@ -52,7 +52,7 @@ function view(row) {
 const app = Fastify();
 app.register(fastifyJwt, {
   secret: { public: key },
-  verify: { algorithms: ['RS256'], allowedIss: 'todolist', allowedAud: 'todolist' },
+  verify: { algorithms: ['ES256'], allowedIss: 'todolist', allowedAud: 'todolist' },
 });
 app.addHook('onRequest', async (request, reply) => {
   await request.jwtVerify();

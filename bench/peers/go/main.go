@@ -3,7 +3,8 @@ package main
 
 import (
 	"context"
-	"crypto/rsa"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"encoding/base64"
 	"encoding/json"
 	"log"
@@ -51,7 +52,7 @@ type page struct {
 
 type server struct {
 	pool   *pgxpool.Pool
-	key    *rsa.PublicKey
+	key    *ecdsa.PublicKey
 	parser *jwt.Parser
 	list   string
 }
@@ -65,7 +66,7 @@ func main() {
 	list, err := os.ReadFile(os.Getenv("LIST_SQL"))
 	check(err)
 	s := &server{pool: pool, key: publicKey(os.Getenv("JWKS")), list: string(list), parser: jwt.NewParser(
-		jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer("todolist"), jwt.WithAudience("todolist"))}
+		jwt.WithValidMethods([]string{"ES256"}), jwt.WithIssuer("todolist"), jwt.WithAudience("todolist"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /todos", s.todos)
 	log.Fatal(http.ListenAndServe("127.0.0.1:"+os.Getenv("PORT"), mux))
@@ -127,17 +128,17 @@ func (s *server) page(ctx context.Context, owner string, size int) (*page, error
 }
 
 // publicKey reads the first key of a JWK set.
-func publicKey(file string) *rsa.PublicKey {
+func publicKey(file string) *ecdsa.PublicKey {
 	text, err := os.ReadFile(file)
 	check(err)
-	var set struct{ Keys []struct{ N, E string } }
+	var set struct{ Keys []struct{ X, Y string } }
 	check(json.Unmarshal(text, &set))
 	number := func(text string) *big.Int {
 		bytes, err := base64.RawURLEncoding.DecodeString(text)
 		check(err)
 		return new(big.Int).SetBytes(bytes)
 	}
-	return &rsa.PublicKey{N: number(set.Keys[0].N), E: int(number(set.Keys[0].E).Int64())}
+	return &ecdsa.PublicKey{Curve: elliptic.P256(), X: number(set.Keys[0].X), Y: number(set.Keys[0].Y)}
 }
 
 func check(err error) {

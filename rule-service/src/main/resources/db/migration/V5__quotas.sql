@@ -1,6 +1,6 @@
 -- How many todos an owner has, the bin included, and the bytes of their texts are kept beside the totals. A connection says how
 -- much that may be, by the settings todolist.most_todos and todolist.most_bytes; one that says nothing, such as the version
--- before's, has no limit. Writing waits until what is there is counted, about a second for 1,000,000 todos.
+-- before's, has no limit. Writing waits, or is refused after the time limit for a lock, until what is there is counted: some seconds for 1,000,000 todos.
 lock table todo in share row exclusive mode;
 
 alter table todo_count

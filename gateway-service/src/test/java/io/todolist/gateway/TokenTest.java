@@ -10,13 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.util.KeyUtils;
-import java.math.BigInteger;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.Key;
 import java.util.Base64;
 import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.Test;
 
 /** Only a jwtToken that user-service signed, for us and in time, says who somebody is. */
@@ -72,7 +71,7 @@ class TokenTest extends GatewayTest {
         refuses(me.claims()
                 .jws()
                 .keyId(Person.PUBLIC_KEY.getString("kid"))
-                .sign(KeyUtils.generateKeyPair(2048).getPrivate()));
+                .sign(EcJwkGenerator.generateJwk(EllipticCurves.P256).getPrivateKey()));
     }
 
     @Test
@@ -119,11 +118,7 @@ class TokenTest extends GatewayTest {
         return given().cookie("jwtToken", token).get("/api/session").statusCode();
     }
 
-    private static PublicKey publicKey() throws Exception {
-        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number("n"), number("e")));
-    }
-
-    private static BigInteger number(String member) {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(Person.PUBLIC_KEY.getString(member)));
+    private static Key publicKey() throws Exception {
+        return JsonWebKey.Factory.newJwk(Person.PUBLIC_KEY.encode()).getKey();
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * During a release the version before runs beside today's on today's schema: migrations are written to allow it (expand
- * and contract). {@code .ci/previous-release} builds that version and names its checkout.
+ * and contract), and tokens are signed by a key that it knows. {@code .ci/previous-release} builds that version and names its
+ * checkout.
  */
 @EnabledIfSystemProperty(named = "previous.release", matches = ".+")
 class PreviousReleaseTest {
@@ -22,10 +23,13 @@ class PreviousReleaseTest {
         Visitor ann = Visitor.registered();
         String kept = ann.added("by today's version");
         Path checkout = Path.of(System.getProperty("previous.release"));
-        Map<String, String> settings = Todolist.with(today.todos.settings());
-        try (Service rules =
-                        Service.of(checkout, "rule-service", settings).start().awaitReady();
-                Service gateway = today.gatewayTo(rules).start().awaitReady()) {
+        OldKey key = new OldKey();
+        try (Service rules = Service.of(checkout, "rule-service", key.alone(Todolist.with(today.todos.settings())))
+                        .start();
+                Service users = new Service("user-service", key.signing(today.userSettings())).start();
+                Service gateway =
+                        new Service("gateway-service", key.alone(Todolist.gatewaySettings(rules, users))).start()) {
+            List.of(rules, users, gateway).forEach(Service::awaitReady);
             Visitor there = ann.at(gateway);
             there.signIn(Visitor.PASSWORD).statusCode(200);
             String binned = there.added("by the version before");

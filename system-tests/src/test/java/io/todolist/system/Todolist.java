@@ -21,16 +21,14 @@ final class Todolist {
     private static Todolist running;
 
     final Database todos = new Database("todos");
+    final Database users = new Database("users");
     final Service rule;
     final Service user;
     final Service gateway;
 
     private Todolist() {
         rule = new Service("rule-service", with(todos.settings())).migrate().start();
-        Map<String, String> users = new HashMap<>(new Database("users").settings());
-        users.putAll(CHEAP_PASSWORDS);
-        users.put("TODOLIST_BACKCHANNEL_LOGOUT_URI", rule.url() + "/backchannel-logout");
-        user = new Service("user-service", with(users)).migrate().start();
+        user = new Service("user-service", userSettings()).migrate().start();
         gateway = gatewayTo(rule).start();
         rule.awaitReady();
         user.awaitReady();
@@ -47,12 +45,22 @@ final class Todolist {
 
     /** A gateway to this user-service and any rule-service. */
     Service gatewayTo(Service rules) {
-        return new Service(
-                "gateway-service",
-                with(Map.of(
-                        "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rules.url(),
-                        "QUARKUS_REST_CLIENT_USER_SERVICE_URL", user.url(),
-                        "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S")));
+        return new Service("gateway-service", gatewaySettings(rules, user));
+    }
+
+    static Map<String, String> gatewaySettings(Service rules, Service users) {
+        return with(Map.of(
+                "QUARKUS_REST_CLIENT_RULE_SERVICE_URL", rules.url(),
+                "QUARKUS_REST_CLIENT_USER_SERVICE_URL", users.url(),
+                "TODOLIST_DOWNSTREAM_HOLD", HOLD_SECONDS + "S"));
+    }
+
+    /** Of this user-service, and of others on its database. */
+    Map<String, String> userSettings() {
+        Map<String, String> settings = new HashMap<>(users.settings());
+        settings.putAll(CHEAP_PASSWORDS);
+        settings.put("TODOLIST_BACKCHANNEL_LOGOUT_URI", rule.url() + "/backchannel-logout");
+        return with(settings);
     }
 
     private void stop() {

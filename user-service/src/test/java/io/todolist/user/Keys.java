@@ -1,25 +1,28 @@
 package io.todolist.user;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.RSAPublicKeySpec;
-import java.util.Arrays;
+import java.security.Key;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
 
 /** The keys that the build made for dev mode and tests, and others. */
 public final class Keys {
@@ -36,32 +39,44 @@ public final class Keys {
         return jwk().getString("kid");
     }
 
-    public static PublicKey publicKey() throws GeneralSecurityException {
-        var spec = new RSAPublicKeySpec(number("n"), number("e"));
-        return KeyFactory.getInstance("RSA").generatePublic(spec);
-    }
-
-    public static KeyPair newPair() {
+    public static Key publicKey() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
+            return JsonWebKey.Factory.newJwk(jwk().encode()).getKey();
+        } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** As releases before made them. */
+    public static RsaJsonWebKey rsa(String kid) {
+        return named(kid, () -> RsaJwkGenerator.generateJwk(2048));
+    }
+
+    public static EllipticCurveJsonWebKey ec(String kid) {
+        return named(kid, () -> EcJwkGenerator.generateJwk(EllipticCurves.P256));
+    }
+
+    public static String pem(PublicJsonWebKey key) {
+        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
+                .encodeToString(key.getPrivateKey().getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    }
+
     /** The set of the build with one more key. */
-    public static String jwksWith(KeyPair extra, String kid) {
-        RSAPublicKey key = (RSAPublicKey) extra.getPublic();
-        JsonObject jwk = new JsonObject()
-                .put("kty", "RSA")
-                .put("alg", "RS256")
-                .put("use", "sig")
-                .put("kid", kid)
-                .put("n", base64(key.getModulus()))
-                .put("e", base64(key.getPublicExponent()));
-        return new JsonObject().put("keys", new JsonArray().add(jwk()).add(jwk)).encode();
+    public static String jwksWith(PublicJsonWebKey extra) {
+        return new JsonObject()
+                .put("keys", new JsonArray().add(jwk()).add(new JsonObject(extra.toJson())))
+                .encode();
+    }
+
+    private static <T extends PublicJsonWebKey> T named(String kid, Callable<T> generator) {
+        try {
+            T key = generator.call();
+            key.setKeyId(kid);
+            return key;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A token as user-service issues it, not signed yet. */
@@ -88,15 +103,5 @@ public final class Keys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static BigInteger number(String field) {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(jwk().getString(field)));
-    }
-
-    private static String base64(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        int sign = bytes[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, sign, bytes.length));
     }
 }

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.util.Base64;
 import java.util.Map;
+import org.jose4j.jwk.PublicJsonWebKey;
 
-/** What is not so by default: a second key in the set, a first administrator, hashes that cost as much as in production and have hardly any place. */
+/** What is not so by default: a release before's key in the set, a first administrator, hashes that cost as much as in production and have hardly any place. */
 public class OtherSettings implements QuarkusTestProfile {
     private static final Path FOLDER = Path.of("target/other-settings");
     public static final Path OLD_KEY = FOLDER.resolve("old-key.pem");
@@ -17,13 +16,11 @@ public class OtherSettings implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        KeyPair old = Keys.newPair();
-        String pem = Base64.getMimeEncoder(64, "\n".getBytes())
-                .encodeToString(old.getPrivate().getEncoded());
+        PublicJsonWebKey old = Keys.rsa(OLD_KEY_ID);
         try {
             Files.createDirectories(FOLDER);
-            Files.writeString(OLD_KEY, "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
-            Files.writeString(FOLDER.resolve("jwks.json"), Keys.jwksWith(old, OLD_KEY_ID));
+            Files.writeString(OLD_KEY, Keys.pem(old));
+            Files.writeString(FOLDER.resolve("jwks.json"), Keys.jwksWith(old));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Access tokens: JWT, RS256; issuer and audience come from smallrye.jwt.new-token. {@code sid} names the session (OpenID
+ * Access tokens: JWT, ES256; issuer and audience come from smallrye.jwt.new-token. {@code sid} names the session (OpenID
  * Connect Back-Channel Logout 1.0, 2.1).
  */
 @ApplicationScoped

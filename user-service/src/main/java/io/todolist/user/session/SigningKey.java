@@ -10,21 +10,22 @@ import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.smallrye.jwt.util.KeyUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.util.Arrays;
-import java.util.Base64;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
 
 /**
- * The key that signs access tokens, and the JWK set by which everybody verifies them. {@link SigningKeyCheck}
+ * The key that signs access tokens (P-256, ES256; an RSA key of a release before signs by RS256), and the JWK set by which everybody verifies them. {@link SigningKeyCheck}
  * looks at both when the service starts.
  *
  * <p>To change the key: add the new public key to the set of every service, then sign with the new one, and take the old
@@ -36,7 +37,8 @@ class SigningKey {
     private static final String JWKS_SETTING = "TODOLIST_JWKS";
     private static final String MAC = "HmacSHA256";
 
-    private final RSAPrivateCrtKey key;
+    private final PrivateKey key;
+    private final SignatureAlgorithm algorithm;
     private final String jwks;
     private final String id;
 
@@ -49,7 +51,8 @@ class SigningKey {
             ObjectMapper json) {
         key = decode(pemFile.map(file -> read(file, KEY_SETTING)).or(() -> pem).orElse(""));
         jwks = setFile.map(file -> read(file, JWKS_SETTING)).or(() -> set).orElse("");
-        id = idOf(key, keys(jwks, json));
+        algorithm = key instanceof ECPrivateKey ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256;
+        id = idOf(keys(jwks, json));
     }
 
     String id() {
@@ -57,7 +60,7 @@ class SigningKey {
     }
 
     String sign(JwtClaimsBuilder claims) {
-        return claims.jws().algorithm(SignatureAlgorithm.RS256).keyId(id).sign(key);
+        return claims.jws().algorithm(algorithm).keyId(id).sign(key);
     }
 
     String jwks() {
@@ -84,30 +87,46 @@ class SigningKey {
         }
     }
 
-    private static RSAPrivateCrtKey decode(String pem) {
-        try {
-            if (KeyUtils.decodePrivateKey(pem) instanceof RSAPrivateCrtKey rsa) {
-                return rsa;
+    private static PrivateKey decode(String pem) {
+        for (SignatureAlgorithm kind : List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256)) {
+            try {
+                return KeyUtils.decodePrivateKey(pem, kind);
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                // The reason may quote the key.
             }
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // The reason may quote the key.
         }
-        throw refusal("Set %s to the RSA private key that signs tokens, in PKCS#8 PEM; it is not one.", KEY_SETTING);
+        throw refusal(
+                "Set %s to the private key that signs tokens, P-256 or RSA, in PKCS#8 PEM; it is not one.",
+                KEY_SETTING);
     }
 
-    private static String idOf(RSAPrivateCrtKey key, List<JsonNode> keys) {
-        String modulus = base64(key.getModulus());
+    private String idOf(List<JsonNode> keys) {
         if (keys.stream().anyMatch(jwk -> jwk.has("d") || jwk.has("k"))) {
             throw refusal("%s must hold public keys only: it is published.", JWKS_SETTING);
         }
         return keys.stream()
-                .filter(jwk -> modulus.equals(jwk.path("n").textValue()))
-                .map(jwk -> jwk.path("kid"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .filter(kid -> !kid.isEmpty())
+                .filter(jwk ->
+                        !jwk.path("kid").asText().isEmpty() && jwk.path("kid").isTextual() && verifies(jwk))
+                .map(jwk -> jwk.path("kid").textValue())
                 .findFirst()
                 .orElseThrow(() -> refusal("%s has no key with a kid that belongs to %s.", JWKS_SETTING, KEY_SETTING));
+    }
+
+    /** What the key has signed; a private key does not tell its public half. */
+    private boolean verifies(JsonNode jwk) {
+        try {
+            JsonWebSignature signed = new JsonWebSignature();
+            signed.setPayload("");
+            signed.setAlgorithmHeaderValue(algorithm.getAlgorithm());
+            signed.setKey(key);
+            JsonWebSignature read = new JsonWebSignature();
+            read.setCompactSerialization(signed.getCompactSerialization());
+            read.setKey(JsonWebKey.Factory.newJwk(jwk.toString()).getKey());
+            return read.verifySignature();
+        } catch (JoseException e) {
+            // Of another kind.
+            return false;
+        }
     }
 
     private static List<JsonNode> keys(String jwks, ObjectMapper json) {
@@ -120,13 +139,6 @@ class SigningKey {
             // The reason may quote what was given.
         }
         throw refusal("Set %s to the JWK set of the public keys; it is not one.", JWKS_SETTING);
-    }
-
-    private static String base64(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        int sign = bytes[0] == 0 ? 1 : 0;
-        byte[] magnitude = Arrays.copyOfRange(bytes, sign, bytes.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(magnitude);
     }
 
     private static Unusable refusal(String line, Object... arguments) {

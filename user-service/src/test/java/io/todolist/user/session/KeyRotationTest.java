@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.todolist.user.Keys;
 import io.todolist.user.OtherSettings;
 import io.todolist.user.Person;
@@ -23,6 +24,7 @@ class KeyRotationTest {
         var session = Person.registered().signIn();
         String old = claimsOf(session.getString("user.id"), "user")
                 .jws()
+                .algorithm(SignatureAlgorithm.RS256)
                 .keyId(OtherSettings.OLD_KEY_ID)
                 .sign(OtherSettings.OLD_KEY.toString());
         as(old).get("/me").then().statusCode(200);

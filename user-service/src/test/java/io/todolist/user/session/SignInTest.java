@@ -40,13 +40,13 @@ class SignInTest {
     }
 
     @Test
-    void signsAnRs256TokenThatNamesItsKeyAndExpiresInTenMinutes() {
+    void signsAnEs256TokenThatNamesItsKeyAndExpiresInTenMinutes() {
         Person person = Person.registered();
         var session = person.signIn();
         String[] parts = session.getString("accessToken").split("\\.");
         JsonObject header = decode(parts[0]);
         JsonObject claims = decode(parts[1]);
-        assertEquals("RS256", header.getString("alg"));
+        assertEquals("ES256", header.getString("alg"));
         assertEquals(Keys.kid(), header.getString("kid"));
         assertEquals("todolist", claims.getString("iss"));
         assertEquals("todolist", claims.getString("aud"));

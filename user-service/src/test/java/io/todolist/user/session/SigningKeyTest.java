@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.user.Keys;
 import java.util.Optional;
+import org.jose4j.jwk.RsaJsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +24,13 @@ class SigningKeyTest {
 
     @Test
     void takesItsIdFromTheSet() {
-        assertEquals(
-                Keys.kid(), key(KEY, Keys.jwksWith(Keys.newPair(), "another")).id());
+        assertEquals(Keys.kid(), key(KEY, Keys.jwksWith(Keys.ec("another"))).id());
+    }
+
+    @Test
+    void takesTheKeyOfAReleaseBefore() {
+        RsaJsonWebKey old = Keys.rsa("old");
+        assertEquals("old", key(Keys.pem(old), Keys.jwksWith(old)).id());
     }
 
     @Test
@@ -41,14 +47,16 @@ class SigningKeyTest {
                 "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n"
             })
     void refusesWhatIsNoKeyAndDoesNotQuoteIt(String text) {
-        refuses(text, SET, "Set TODOLIST_SIGNING_KEY to the RSA private key");
+        refuses(text, SET, "Set TODOLIST_SIGNING_KEY to the private key");
     }
 
     @Test
     void refusesSetThatLacksTheKey() {
-        String others =
-                Keys.jwksWith(Keys.newPair(), "another").replace(Keys.jwk().getString("n"), "AQAB");
-        refuses(KEY, others, "has no key with a kid that belongs to");
+        refuses(
+                KEY,
+                "{\"keys\":[" + Keys.ec("another").toJson() + ","
+                        + Keys.rsa("old").toJson() + "]}",
+                "has no key with a kid that belongs to");
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
 
 /** A service that can't verify any token refuses to start, instead of refusing every token. */
 @Singleton
@@ -23,7 +23,7 @@ class KeyCheck {
             JWTAuthContextInfo rules,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         if (!hasKey(rules)) {
-            Log.fatal(service + " cannot start. Set TODOLIST_JWKS to a JWK set (RFC 7517) with a public RSA key;"
+            Log.fatal(service + " cannot start. Set TODOLIST_JWKS to a JWK set (RFC 7517) with a public key;"
                     + " it is the set itself, not the name of a file.");
             // An exception of any other kind ends the start as well, under a stack trace.
             Quarkus.asyncExit(1);
@@ -37,7 +37,7 @@ class KeyCheck {
             String content = rules.getPublicKeyContent();
             String set = content != null ? content : KeyUtils.readKeyContent(rules.getPublicKeyLocation());
             List<JsonWebKey> keys = KeyUtils.loadJsonWebKeys(set);
-            return keys != null && keys.stream().anyMatch(RsaJsonWebKey.class::isInstance);
+            return keys != null && keys.stream().anyMatch(PublicJsonWebKey.class::isInstance);
         } catch (IOException | RuntimeException e) {
             return false;
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A token whose signature and claims were good is good until it expires, so the same one is not verified again with each
- * request: an RS256 signature (RFC 7518, 3.3) costs more than the rest of an answer.
+ * request: the signature (RFC 7518, 3.4) costs more than the rest of an answer.
  */
 @Alternative
 @Priority(1)
