@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Order(7)
 class ForeignPodTest {
     private static ForeignPod stranger;
+    private static boolean enforced;
     private static Visitor ann;
 
     @BeforeAll
@@ -41,6 +42,7 @@ class ForeignPodTest {
         Product.installed();
         ForeignPod.removeAll();
         stranger = new ForeignPod("stranger", Map.of());
+        enforced = NetworkPolicies.areEnforced(stranger);
         ann = Visitor.registered();
         ann.add("one");
     }
@@ -52,7 +54,6 @@ class ForeignPodTest {
 
     @Test
     void onlyATokenOfOursOpensRuleService(TestReporter report) {
-        boolean enforced = NetworkPolicies.areEnforced(stranger);
         report.publishEntry("NetworkPolicies", enforced ? "enforced" : "not enforced on this cluster");
         String revision = KnativeService.committed("rule-service").revision();
         String host = "rule-service." + Product.NAMESPACE + ".svc.cluster.local";
@@ -100,7 +101,7 @@ class ForeignPodTest {
         "postgres, no connection, no connection"
     })
     void aPodCallsOnlyWhomItsServiceCalls(String service, String services, String database, TestReporter report) {
-        assumeTrue(NetworkPolicies.areEnforced(stranger), "NetworkPolicies are not enforced on this cluster");
+        assumeTrue(enforced, "NetworkPolicies are not enforced on this cluster");
         String open = NetworkPolicies.open(stranger);
         String apiServer = "http://" + new Kubectl("default").field("service/kubernetes", ".spec.clusterIP") + ":443/";
         assertEquals("200", stranger.get(open), "another pod");

@@ -202,8 +202,7 @@ class KnativeTest {
                 Checkout.objects("knative/" + service + "-migration.yaml").get(0);
         List<Object> optional = Yaml.maps(Checkout.container(job).get("env")).stream()
                 .filter(variable -> OWNER.contains(variable.get("name").toString()))
-                .map(variable ->
-                        Yaml.map(variable, "valueFrom", "secretKeyRef").get("optional"))
+                .map(variable -> Yaml.map(variable, "valueFrom", "secretKeyRef").get("optional"))
                 .toList();
         assertEquals(List.of(true, true), optional);
     }

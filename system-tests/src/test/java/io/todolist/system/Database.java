@@ -150,9 +150,9 @@ final class Database implements AutoCloseable {
         return server.getPostgresDatabase().getConnection();
     }
 
-    /** With the rights of the service's role. */
-    Connection connectAsService(String database) throws SQLException {
-        return server.getDatabase(SERVICE, database).getConnection();
+    /** With this role's rights. */
+    Connection connectAs(String role) throws SQLException {
+        return server.getDatabase(role, "postgres").getConnection();
     }
 
     /** As by a power cut: nothing is finished, nothing is told to the clients. */
