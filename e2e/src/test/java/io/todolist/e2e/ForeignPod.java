@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A pod of somebody else on the same cluster, with nothing but curl. */
+/** A pod with nothing but curl: of somebody else on the same cluster, or in the place of one of ours. */
 final class ForeignPod {
     static final String REFUSED = "no connection";
     static final String CLOSED = "closed without an answer";
@@ -12,37 +12,46 @@ final class ForeignPod {
     private static final String NAMESPACE = "todolist-foreign";
 
     // Exit statuses of curl.
+    private static final int COULD_NOT_RESOLVE = 6;
     private static final int COULD_NOT_CONNECT = 7;
     private static final int TIMED_OUT = 28;
     private static final int EMPTY_REPLY = 52;
     private static final int RECEIVE_ERROR = 56;
 
-    private final Kubectl kubectl = new Kubectl(NAMESPACE);
+    private final Kubectl kubectl;
     private final String name;
 
     /** With labels of its own, such as the one that gives it a sidecar. */
     ForeignPod(String name, Map<String, String> labels) {
+        this(new Kubectl(NAMESPACE), name, labels);
+    }
+
+    /** What may be done from a pod of ours once it was taken over: the network policies know it by this name. */
+    static ForeignPod inPlaceOf(String service) {
+        return new ForeignPod(Product.KUBECTL, "in-place-of-" + service, Map.of("app.kubernetes.io/name", service));
+    }
+
+    private ForeignPod(Kubectl kubectl, String name, Map<String, String> labels) {
+        this.kubectl = kubectl;
         this.name = name;
         StringBuilder more = new StringBuilder();
         labels.forEach((label, value) ->
                 more.append(", ").append(label).append(": \"").append(value).append('"'));
+        if (kubectl.namespace().equals(NAMESPACE)) {
+            kubectl.apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(NAMESPACE));
+        }
         kubectl.apply(
                 """
                 apiVersion: v1
-                kind: Namespace
-                metadata: {name: %1$s}
-                ---
-                apiVersion: v1
                 kind: Pod
                 metadata:
-                  name: %2$s
-                  namespace: %1$s
-                  labels: {app: %2$s%3$s}
+                  name: %1$s
+                  labels: {app: %1$s%2$s}
                 spec:
                   terminationGracePeriodSeconds: 0
                   containers:
                   - name: curl
-                    image: %4$s
+                    image: %3$s
                     imagePullPolicy: IfNotPresent
                     command: [sleep, "3600"]
                     securityContext:
@@ -52,7 +61,7 @@ final class ForeignPod {
                       runAsUser: 65532
                       seccompProfile: {type: RuntimeDefault}
                 """
-                        .formatted(NAMESPACE, name, more, Settings.CURL_IMAGE));
+                        .formatted(name, more, Settings.CURL_IMAGE));
         kubectl.run("wait", "--for=condition=Ready", "--timeout=90s", "pod/" + name);
     }
 
@@ -74,7 +83,7 @@ final class ForeignPod {
         }
         boolean connected = told.length == 2 && Double.parseDouble(told[1]) > 0;
         return switch (output.status()) {
-            case COULD_NOT_CONNECT, TIMED_OUT -> connected ? CLOSED : REFUSED;
+            case COULD_NOT_RESOLVE, COULD_NOT_CONNECT, TIMED_OUT -> connected ? CLOSED : REFUSED;
             case EMPTY_REPLY, RECEIVE_ERROR -> CLOSED;
             default ->
                 throw new IllegalStateException(
@@ -84,6 +93,10 @@ final class ForeignPod {
 
     Kubectl kubectl() {
         return kubectl;
+    }
+
+    void remove() {
+        kubectl.delete("pod/" + name);
     }
 
     static void removeAll() {

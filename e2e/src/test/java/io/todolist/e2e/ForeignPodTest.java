@@ -3,16 +3,21 @@ package io.todolist.e2e;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -29,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Order(7)
 class ForeignPodTest {
     private static ForeignPod stranger;
+    private static boolean enforced;
     private static Visitor ann;
 
     @BeforeAll
@@ -36,6 +42,7 @@ class ForeignPodTest {
         Product.installed();
         ForeignPod.removeAll();
         stranger = new ForeignPod("stranger", Map.of());
+        enforced = NetworkPolicies.areEnforced(stranger);
         ann = Visitor.registered();
         ann.add("one");
     }
@@ -47,7 +54,6 @@ class ForeignPodTest {
 
     @Test
     void onlyATokenOfOursOpensRuleService(TestReporter report) {
-        boolean enforced = NetworkPolicies.areEnforced(stranger);
         report.publishEntry("NetworkPolicies", enforced ? "enforced" : "not enforced on this cluster");
         String revision = KnativeService.committed("rule-service").revision();
         String host = "rule-service." + Product.NAMESPACE + ".svc.cluster.local";
@@ -83,9 +89,74 @@ class ForeignPodTest {
         assertTrue(refused.errors().contains("permission denied for database"), refused.errors());
     }
 
+    /** A pod of ours that was taken over. What it must not reach is there: the stranger, whom no policy holds, reaches it. */
+    @ParameterizedTest
+    @CsvSource({
+        // service, other services, database
+        "gateway-service, 401, no connection",
+        "rule-service, no connection, closed without an answer",
+        "user-service, 401, closed without an answer",
+        "rule-service-migration, no connection, closed without an answer",
+        "user-service-migration, no connection, closed without an answer",
+        "postgres, no connection, no connection"
+    })
+    void aPodCallsOnlyWhomItsServiceCalls(String service, String services, String database, TestReporter report) {
+        assumeTrue(enforced, "NetworkPolicies are not enforced on this cluster");
+        String open = NetworkPolicies.open(stranger);
+        String apiServer = "http://" + new Kubectl("default").field("service/kubernetes", ".spec.clusterIP") + ":443/";
+        assertEquals("200", stranger.get(open), "another pod");
+        assertEquals("400", stranger.get(apiServer), "the API server");
+
+        ForeignPod pod = ForeignPod.inPlaceOf(service);
+        try {
+            Map<String, String> wanted = new LinkedHashMap<>();
+            wanted.put("http://rule-service." + Product.NAMESPACE + ".svc.cluster.local/todos", services);
+            wanted.put("http://postgres." + Product.NAMESPACE + ".svc.cluster.local:5432/", database);
+            wanted.put(open, ForeignPod.REFUSED);
+            wanted.put(apiServer, ForeignPod.REFUSED);
+            wanted.put("http://169.254.169.254/", ForeignPod.REFUSED);
+            // A firewall may learn of a pod a moment after it is ready.
+            Awaitility.await("what a pod in place of " + service + " reaches")
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertEquals(wanted, answers(pod, wanted.keySet())));
+            report.publishEntry("From a pod in place of " + service, wanted.toString());
+        } finally {
+            pod.remove();
+        }
+    }
+
+    private static Map<String, String> answers(ForeignPod pod, Set<String> urls) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        urls.forEach(url -> answers.put(url, pod.get(url)));
+        return answers;
+    }
+
+    /** Of a service that was taken over. */
+    @ParameterizedTest
+    @CsvSource({"TODOS, todos, todo", "USERS, users, account"})
+    void aServicesRoleCannotChangeItsSchema(String service, String database, String table) {
+        for (String sql : List.of(
+                "create table mine (id int)",
+                "alter table %s disable trigger all",
+                "truncate %s cascade",
+                "drop table %s")) {
+            Kubectl.Output refused = psql(service, database, sql.formatted(table));
+            assertTrue(
+                    refused.errors().contains("permission denied")
+                            || refused.errors().contains("must be owner"),
+                    sql + ": " + refused);
+        }
+    }
+
     private static Kubectl.Output connect(String service, String database) {
-        String psql = "PGPASSWORD=$%1$s_PASSWORD psql -h 127.0.0.1 -U $%1$s_USERNAME -d %2$s -c 'select 1'";
-        return Product.KUBECTL.attempt("", "exec", "postgres-0", "--", "sh", "-c", psql.formatted(service, database));
+        return psql(service, database, "select 1");
+    }
+
+    private static Kubectl.Output psql(String service, String database, String sql) {
+        String psql = "PGPASSWORD=$%1$s_PASSWORD psql -h 127.0.0.1 -U $%1$s_USERNAME -d %2$s -c '%3$s'";
+        return Product.KUBECTL.attempt(
+                "", "exec", "postgres-0", "--", "sh", "-c", psql.formatted(service, database, sql));
     }
 
     private static void answersGoodTokensOnly(String way, String[] request, TestReporter report) {

@@ -19,7 +19,7 @@ final class NetworkPolicies {
                           podSelector: {matchLabels: {app: closed}}
                           policyTypes: [Ingress]
                         """);
-        String open = address(stranger, "open");
+        String open = open(stranger);
         String closed = address(stranger, "closed");
         Awaitility.await("the open pod answers")
                 .atMost(Duration.ofSeconds(30))
@@ -41,6 +41,11 @@ final class NetworkPolicies {
             case ForeignPod.REFUSED -> true;
             default -> throw new IllegalStateException("The closed pod: " + last[0]);
         };
+    }
+
+    /** The address of a pod that answers everybody. */
+    static String open(ForeignPod stranger) {
+        return address(stranger, "open");
     }
 
     private static String address(ForeignPod stranger, String name) {

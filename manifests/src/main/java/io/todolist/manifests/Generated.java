@@ -77,14 +77,18 @@ final class Generated {
 
     /** Named by the revision, because a Job can't be changed. */
     Map<String, Object> migration() {
+        Map<String, Object> labels = new LinkedHashMap<>(Yaml.map(deployment, "metadata", "labels"));
+        String name = labels.get("app.kubernetes.io/name").toString();
         Map<String, Object> pod = pod();
         Map<String, Object> container = container(pod);
         List.of("ports", "livenessProbe", "readinessProbe").forEach(container::remove);
         container.put("args", List.of("migrate"));
-        Yaml.maps(container.get("env")).removeIf(one -> SIGNING_KEY.equals(one.get("name")));
+        List<Map<String, Object>> environment = Yaml.maps(container.get("env"));
+        environment.removeIf(one -> SIGNING_KEY.equals(one.get("name")));
+        String owner = name + "-database-owner";
+        environment.add(optional("QUARKUS_FLYWAY_USERNAME", owner, "username"));
+        environment.add(optional("QUARKUS_FLYWAY_PASSWORD", owner, "password"));
         pod.put("restartPolicy", "OnFailure");
-        Map<String, Object> labels = new LinkedHashMap<>(Yaml.map(deployment, "metadata", "labels"));
-        String name = labels.get("app.kubernetes.io/name").toString();
         // Its pods must not get the Service's requests.
         labels.put("app.kubernetes.io/name", name + "-migration");
         Map<String, Object> template = map("metadata", map("labels", labels), "spec", pod);
@@ -97,6 +101,12 @@ final class Generated {
                 "namespace",
                 Yaml.map(deployment, "metadata").get("namespace"));
         return Tidy.object(map("apiVersion", "batch/v1", "kind", "Job", "metadata", metadata, "spec", spec));
+    }
+
+    /** Where there is no such secret, Flyway signs in as the service does. */
+    private static Map<String, Object> optional(String variable, String secret, String key) {
+        Map<String, Object> reference = map("name", secret, "key", key, "optional", true);
+        return map("name", variable, "valueFrom", map("secretKeyRef", reference));
     }
 
     private Map<String, Object> pod() {

@@ -9,23 +9,30 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A PostgreSQL whose data outlive it, so that it can be killed and started again on the same port. */
+/**
+ * A PostgreSQL whose data outlive it, so that it can be killed and started again on the same port. As in production, one role
+ * owns the database and migrates it, and the service has another one.
+ */
 final class Database implements AutoCloseable {
+    static final String OWNER = "todolist_owner";
+    static final String SERVICE = "todolist";
+
     private final Path data;
     private final Map<String, String> config = new HashMap<>();
     private EmbeddedPostgres server;
 
     Database(String name) {
-        this(name, Map.of());
+        this(name, Map.of(), true);
     }
 
-    private Database(String name, Map<String, String> config) {
+    private Database(String name, Map<String, String> config, boolean twoRoles) {
         try {
             this.data = Files.createTempDirectory(name);
         } catch (IOException e) {
@@ -35,6 +42,40 @@ final class Database implements AutoCloseable {
         this.config.put("synchronous_commit", "on");
         this.config.putAll(config);
         this.server = start(0);
+        execute("create role " + OWNER + " login", "create role " + SERVICE + " login");
+        execute("alter database postgres owner to " + (twoRoles ? OWNER : SERVICE));
+        if (twoRoles) {
+            takeRightsFromService();
+        }
+    }
+
+    /** One from before there were two roles: the service's owns it, and migrates. */
+    static Database ofOneRole(String name) {
+        return new Database(name, Map.of(), false);
+    }
+
+    /** By the file with which a person does it. */
+    void takeRightsFromService() {
+        try {
+            String script = Files.readString(Path.of("..", "k8s", "postgres", "roles.psql"));
+            execute(script.replaceAll("(?m)^\\\\.*$", "") // psql's own commands
+                    .replaceAll(":(['\"])owner\\1", "$1" + OWNER + "$1")
+                    .replaceAll(":(['\"])service\\1", "$1" + SERVICE + "$1")
+                    .replace(":\"DBNAME\"", "postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void execute(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One that can be spoken to with TLS, under a certificate of its own making. */
@@ -57,7 +98,9 @@ final class Database implements AutoCloseable {
                 "CERTIFICATE",
                 keys.getCertificate("server").getEncoded());
         return new Database(
-                name, Map.of("ssl", "on", "ssl_key_file", key.toString(), "ssl_cert_file", certificate.toString()));
+                name,
+                Map.of("ssl", "on", "ssl_key_file", key.toString(), "ssl_cert_file", certificate.toString()),
+                true);
     }
 
     /** What a service needs to know to trust a database with TLS, and no other. */
@@ -84,20 +127,32 @@ final class Database implements AutoCloseable {
         return file;
     }
 
-    /** What a service needs to know of it. */
+    /** What a service needs to know of it, and what its migration does. */
     Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(settingsOfOneRole());
+        settings.put("QUARKUS_FLYWAY_USERNAME", OWNER);
+        settings.put("QUARKUS_FLYWAY_PASSWORD", "any");
+        return settings;
+    }
+
+    Map<String, String> settingsOfOneRole() {
         return Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
                 "postgresql://localhost:" + server.getPort() + "/postgres",
                 "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
+                SERVICE,
                 "QUARKUS_DATASOURCE_PASSWORD",
-                "postgres");
+                "any");
     }
 
-    /** For what would take too long through the API. */
+    /** For what would take too long through the API, by somebody who may do everything. */
     Connection connect() throws SQLException {
         return server.getPostgresDatabase().getConnection();
+    }
+
+    /** With this role's rights. */
+    Connection connectAs(String role) throws SQLException {
+        return server.getDatabase(role, "postgres").getConnection();
     }
 
     /** As by a power cut: nothing is finished, nothing is told to the clients. */
