@@ -26,9 +26,9 @@ public record Code(String text, String key) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    /** Of the request; {@code null} if it has no key. */
-    Buffer fingerprint() {
-        return key == null || key.isEmpty() ? null : Buffer.buffer(IdempotencyKey.fingerprint(key, "code", plain()));
+    /** Of the request that does this; {@code null} if it has no key. */
+    Buffer fingerprint(String act) {
+        return key == null || key.isEmpty() ? null : Buffer.buffer(IdempotencyKey.fingerprint(key, act, plain()));
     }
 
     @Override

@@ -107,7 +107,7 @@ public class SecondFactors {
     public Uni<String> begin(UUID account, String key) {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        return first(database, BEGIN, Tuple.of(account, Buffer.buffer(secret), new Code("", key).fingerprint()))
+        return first(database, BEGIN, Tuple.of(account, Buffer.buffer(secret), new Code("", key).fingerprint("begin")))
                 .map(row -> row == null ? null : Base32.encode(secret(row).getBytes()));
     }
 
@@ -118,21 +118,23 @@ public class SecondFactors {
      * @return the recovery codes; empty when the code is wrong; {@code null} when nothing was begun, or too long ago
      */
     public Uni<List<String>> turnOn(UUID account, Code code, String session) {
-        return first(database, BEGUN, Tuple.of(account, code.fingerprint())).flatMap(row -> {
-            if (row == null || secret(row) == null) {
-                return Uni.createFrom().nullItem();
-            }
-            List<String> recovery = RecoveryCodes.of(secret(row).getBytes(), IdempotencyKey.orNew(code.key()));
-            OptionalLong step = Totp.step(secret(row).getBytes(), code.plain(), Instant.now());
-            if (Boolean.TRUE.equals(row.getBoolean("repeated"))) {
-                return Uni.createFrom().item(recovery);
-            }
-            return step.isEmpty()
-                    ? Uni.createFrom().item(List.of())
-                    : turnOn(account, secret(row), step.getAsLong(), recovery, code, session)
-                            // Somebody was faster; it may be this very request.
-                            .flatMap(done -> done ? Uni.createFrom().item(recovery) : turnOn(account, code, session));
-        });
+        return first(database, BEGUN, Tuple.of(account, code.fingerprint("turn on")))
+                .flatMap(row -> {
+                    if (row == null || secret(row) == null) {
+                        return Uni.createFrom().nullItem();
+                    }
+                    List<String> recovery = RecoveryCodes.of(secret(row).getBytes(), IdempotencyKey.orNew(code.key()));
+                    OptionalLong step = Totp.step(secret(row).getBytes(), code.plain(), Instant.now());
+                    if (Boolean.TRUE.equals(row.getBoolean("repeated"))) {
+                        return Uni.createFrom().item(recovery);
+                    }
+                    return step.isEmpty()
+                            ? Uni.createFrom().item(List.of())
+                            : turnOn(account, secret(row), step.getAsLong(), recovery, code, session)
+                                    // Somebody was faster; it may be this very request.
+                                    .flatMap(done ->
+                                            done ? Uni.createFrom().item(recovery) : turnOn(account, code, session));
+                });
     }
 
     /** Two statements: the second one sees sessions that began while the first one waited for the row. */
@@ -141,10 +143,12 @@ public class SecondFactors {
         Buffer[] hashes = recovery.stream()
                 .map(each -> RecoveryCodes.hash(new Code(each, null).plain()))
                 .toArray(Buffer[]::new);
-        Tuple change = Tuple.of(account, secret, step, hashes, code.fingerprint());
+        Tuple change = Tuple.of(account, secret, step, hashes, code.fingerprint("turn on"));
         return database.withTransaction(transaction -> execute(transaction, TURN_ON, change)
-                .call(() -> execute(transaction, END_OTHERS, Tuple.of(account, session)))
-                .map(rows -> rows.rowCount() == 1));
+                .map(rows -> rows.rowCount() == 1)
+                .call(done -> done
+                        ? execute(transaction, END_OTHERS, Tuple.of(account, session))
+                        : Uni.createFrom().nullItem()));
     }
 
     /** Within a transaction, after whose end the code is taken. */
@@ -152,20 +156,22 @@ public class SecondFactors {
         if (code.isMissing()) {
             return Uni.createFrom().item(Verdict.MISSING);
         }
-        return first(transaction, ON, Tuple.of(account, code.fingerprint())).flatMap(row -> {
-            if (row == null || Boolean.TRUE.equals(row.getBoolean("repeated"))) {
-                return Uni.createFrom().item(row == null ? Verdict.REFUSED : Verdict.RIGHT);
-            }
-            OptionalLong step = Totp.step(secret(row).getBytes(), code.plain(), Instant.now());
-            Tuple change = Tuple.tuple()
-                    .addUUID(account)
-                    .addValue(secret(row))
-                    .addLong(step.isPresent() ? step.getAsLong() : null)
-                    .addValue(RecoveryCodes.hash(code.plain()))
-                    .addValue(code.fingerprint());
-            Verdict right = step.isPresent() ? Verdict.RIGHT : Verdict.RECOVERED;
-            return execute(transaction, TAKE, change).map(rows -> rows.rowCount() == 1 ? right : Verdict.REFUSED);
-        });
+        return first(transaction, ON, Tuple.of(account, code.fingerprint("take")))
+                .flatMap(row -> {
+                    if (row == null || Boolean.TRUE.equals(row.getBoolean("repeated"))) {
+                        return Uni.createFrom().item(row == null ? Verdict.REFUSED : Verdict.RIGHT);
+                    }
+                    OptionalLong step = Totp.step(secret(row).getBytes(), code.plain(), Instant.now());
+                    Tuple change = Tuple.tuple()
+                            .addUUID(account)
+                            .addValue(secret(row))
+                            .addLong(step.isPresent() ? step.getAsLong() : null)
+                            .addValue(RecoveryCodes.hash(code.plain()))
+                            .addValue(code.fingerprint("take"));
+                    Verdict right = step.isPresent() ? Verdict.RIGHT : Verdict.RECOVERED;
+                    return execute(transaction, TAKE, change)
+                            .map(rows -> rows.rowCount() == 1 ? right : Verdict.REFUSED);
+                });
     }
 
     /** What somebody is told whose code is missing or refused. */

@@ -14,12 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.todolist.user.AtOnce;
 import io.todolist.user.Database;
 import io.todolist.user.Person;
 import io.todolist.user.factor.Authenticator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,22 @@ class SecondFactorTest {
         app.confirm(here.getString("accessToken"), app.code()).then().statusCode(200);
         refresh(elsewhere).then().statusCode(401);
         refresh(here.getString("refreshToken")).then().statusCode(200);
+    }
+
+    /** Who comes too late ends nothing. */
+    @Test
+    void ofTwoDevicesThatTurnItOnAtOnceOneStaysSignedIn() throws Exception {
+        List<JsonPath> devices = List.of(ann.signIn(), ann.signIn());
+        app.scan(app.begin(token).path("secret"));
+        String code = app.code();
+        var device = new AtomicInteger();
+        var winners = AtOnce.times(2, () -> {
+            var session = devices.get(device.getAndIncrement());
+            return app.confirm(session.getString("accessToken"), code).statusCode() == 200 ? session : null;
+        });
+        List<JsonPath> winner = winners.stream().filter(Objects::nonNull).toList();
+        assertEquals(1, winner.size());
+        refresh(winner.get(0).getString("refreshToken")).then().statusCode(200);
     }
 
     @Test

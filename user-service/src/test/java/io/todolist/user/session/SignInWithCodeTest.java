@@ -122,6 +122,19 @@ class SignInWithCodeTest {
         }
     }
 
+    /** Though it be the same key: another request is no repetition. */
+    @Test
+    void theCodeThatTurnedItOnOpensNothing() {
+        Authenticator other = new Authenticator(Person.registered());
+        Person bob = other.person();
+        String token = bob.accessToken();
+        String key = UUID.randomUUID().toString();
+        other.scan(other.begin(token).path("secret"));
+        String code = other.code();
+        other.confirm(token, key, bob.password(), code).then().statusCode(200);
+        other.signIn(bob.password(), code, key).then().statusCode(401).body("type", equalTo(REFUSED));
+    }
+
     @Test
     void theKeyOfASignInOpensNothingLater() {
         String key = UUID.randomUUID().toString();
