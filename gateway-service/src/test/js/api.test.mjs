@@ -129,6 +129,7 @@ for (const [what, act] of Object.entries({
   add: ({ add }) => add({ name: 'x' }, 'k'),
   changeMe: ({ changeMe }) => changeMe({ currentPassword: 'a' }),
   changePassword: ({ changePassword }) => changePassword('a', 'b'),
+  secondFactor: ({ secondFactor }) => secondFactor(),
   deleteMe: ({ deleteMe }) => deleteMe('a'),
   sessions: ({ sessions }) => sessions(),
   endSession: ({ endSession }) => endSession('session-1'),
@@ -149,6 +150,14 @@ test('a wrong password, or signing out without a session, is no end of one', asy
   server.session = null;
   assert.equal((await problemOf(api.signOut())).status, 401);
   assert.equal(tab.address, '/account');
+});
+
+test('a problem says of which type it is, and a sign-in without a code has none', async () => {
+  const { api, server } = await page();
+  server.session.factor.on = true;
+  assert.equal((await problemOf(api.signIn('Ann', 'correct horse', ''))).type, 'urn:todolist:problem:code-needed');
+  assert.equal((await problemOf(api.signIn('Ann', 'wrong'))).type, '');
+  assert.deepEqual(server.requests.map(({ body }) => body), [{ name: 'Ann', password: 'correct horse' }, { name: 'Ann', password: 'wrong' }]);
 });
 
 test('a key is a random UUID, also where the browser makes none', async () => {

@@ -18,7 +18,7 @@ const CALLS = {
   home: ({ api, lists }) => lists.map((each) => api.home(each)),
   todos: ({ api, lists }) => lists.map((each) => api.todos({ ...each, after: 'cursor' })),
   register: ({ api }) => [api.register({ name: 'Ann', password: 'correct horse', email: 'ann@example.com' }), api.register({ name: 'Ann', password: 'correct horse' })],
-  signIn: ({ api }) => [api.signIn('Ann', 'correct horse')],
+  signIn: ({ api }) => [api.signIn('Ann', 'correct horse'), api.signIn('Ann', 'correct horse', '123456')],
   signOut: ({ api }) => [api.signOut()],
   signOutElsewhere: ({ api }) => [api.signOutElsewhere()],
   signOutEverywhere: ({ api }) => [api.signOutEverywhere()],
@@ -27,6 +27,10 @@ const CALLS = {
   me: ({ api }) => [api.me()],
   changeMe: ({ api }) => [{ name: 'Ann', email: 'ann@example.com' }, { name: 'Ann', email: null }].map((each) => api.changeMe({ ...each, currentPassword: 'correct horse' })),
   changePassword: ({ api }) => [api.changePassword('correct horse', 'another horse')],
+  secondFactor: ({ api }) => [api.secondFactor()],
+  beginSecondFactor: ({ api }) => [api.beginSecondFactor('correct horse')],
+  turnOnSecondFactor: ({ api }) => [api.turnOnSecondFactor('correct horse', '123456')],
+  turnOffSecondFactor: ({ api }) => [api.turnOffSecondFactor('correct horse', '123456')],
   deleteMe: ({ api }) => [api.deleteMe('correct horse')],
   todo: ({ api }) => [api.todo('todo-1')],
   add: ({ api }) => [api.add({ name: 'x', description: 'y', status: 'DONE', due: '2026-06-01' }, 'key'), api.add({ name: 'x' }, 'key')],
@@ -77,7 +81,7 @@ test('everything that the page says and reads is in the API’s document', { ski
 
 const text = { type: 'string' };
 const json = (schema) => ({ content: { 'application/json': { schema } } });
-const PROBLEM = { content: { 'application/problem+json': { schema: { type: 'object', properties: { status: { type: 'integer' }, title: text, detail: text, violations: { type: 'array', items: { type: 'object', properties: { field: text, message: text } } } } } } } };
+const PROBLEM = { content: { 'application/problem+json': { schema: { type: 'object', properties: { type: text, status: { type: 'integer' }, title: text, detail: text, violations: { type: 'array', items: { type: 'object', properties: { field: text, message: text } } } } } } } };
 const ADD = { method: 'POST', path: '/api/todos', query: {}, headers: { 'Idempotency-Key': 'k', 'Content-Type': 'application/json', 'Accept-Language': 'en' }, body: { name: 'x', due: null } };
 
 /** A document of one operation, and a part of it put otherwise. @param {(operation: any) => void} [change] */
@@ -117,7 +121,7 @@ for (const [what, finding, change, request] of [
   ['an answer of bytes', 'it: answer has no schema', (it) => { it.responses[201] = json({ type: 'string', format: 'binary' }); }],
   ['a body of bytes', 'it: body has no schema', (it) => { it.requestBody = json({ type: 'string', format: 'binary' }); }],
   ['a failure without words', 'it: 400 has no schema', (it) => { it.responses[400] = {}; }],
-  ['a refusal that names no fields', 'it: 400 has no violations', (it) => { it.responses[400] = { content: { 'application/problem+json': { schema: { type: 'object', properties: { status: { type: 'integer' }, title: text, detail: text } } } } }; }],
+  ['a refusal that names no fields', 'it: 400 has no violations', (it) => { it.responses[400] = { content: { 'application/problem+json': { schema: { type: 'object', properties: { type: text, status: { type: 'integer' }, title: text, detail: text } } } } }; }],
 ]) {
   test(`${what} is found`, () => {
     assert.deepEqual(whats(change, request), [finding.replace('/api/things', '/api/lists/things')]);
@@ -140,5 +144,5 @@ test('the types of the client are read', () => {
   assert.equal(TYPES.Status.of.length, 4);
   assert.equal(TYPES.Home.fields.counts.optional, true);
   assert.deepEqual(TYPES.Page.fields.items, { type: { kind: 'array', of: { kind: 'name', name: 'Todo' } }, optional: false });
-  assert.deepEqual(Object.keys(ANSWERS).sort(), Object.keys(api).filter((name) => !/^signOut|endSession|changePassword|deleteMe/.test(name)).sort());
+  assert.deepEqual(Object.keys(ANSWERS).sort(), Object.keys(api).filter((name) => !/^signOut|endSession|turnOff|changePassword|deleteMe/.test(name)).sort());
 });

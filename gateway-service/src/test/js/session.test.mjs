@@ -269,6 +269,41 @@ test('a new password signs the others out, and the list shows it', async () => {
   assert.equal(tab.state.sessions, null, 'rather than what is no longer so');
 });
 
+// --- The second factor
+
+test('turning it on gives recovery codes, signs the others out, and is seen; so is turning it off', async () => {
+  const { tab, server, session } = await listed();
+  server.device({});
+  server.device({ current: true });
+  await session.loadAccount();
+  assert.deepEqual(plain(tab.state.secondFactor), { on: false, recoveryCodes: 0 });
+  await assert.rejects(session.turnOnSecondFactor('correct horse', '000000'), { status: 403 });
+  assert.deepEqual(plain(await session.turnOnSecondFactor('correct horse', '123456')), ['AAAA', 'BBBB']);
+  await settled();
+  assert.deepEqual(plain(tab.state.secondFactor), { on: true, recoveryCodes: 2 });
+  assert.deepEqual(plain(tab.state.sessions).map(({ current }) => current), [true]);
+  await session.turnOffSecondFactor('correct horse', '123456');
+  assert.deepEqual(plain(tab.state.secondFactor), { on: false, recoveryCodes: 0 });
+});
+
+test('signing in takes the code', async () => {
+  const { tab, server } = await listed();
+  server.session.factor.on = true;
+  server.session = null;
+  const other = tab.app.session;
+  await assert.rejects(other.signIn('Ann', 'correct horse'), { status: 401, type: 'urn:todolist:problem:code-needed' });
+  await other.signIn('Ann', 'correct horse', '123456');
+  assert.equal(tab.state.confirmed, true);
+});
+
+test('of the release before, which knows of no second factor, nothing is shown; of one that is away, that it is', async () => {
+  const { tab, server, session } = await listed();
+  server.next('GET /api/me/second-factor', { status: 404, body: { status: 404 } }, { status: 503, body: { status: 503 } });
+  await session.loadAccount();
+  assert.equal(tab.state.secondFactor, null);
+  await assert.rejects(session.loadAccount(), { status: 503 });
+});
+
 // --- What is under way when a session ends
 
 const ENDS = {

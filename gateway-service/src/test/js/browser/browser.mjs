@@ -132,7 +132,7 @@ class Tab {
     const { browser, location } = this;
     const go = (address) => Object.assign(location, { pathname: new URL(address, ORIGIN).pathname, search: new URL(address, ORIGIN).search });
     const window = Object.assign(new EventTarget(), {
-      console, Event, EventTarget, AbortController, Blob, structuredClone, URLSearchParams, location,
+      console, Event, EventTarget, AbortController, Blob, structuredClone, TextEncoder, URLSearchParams, location,
       CustomEvent: class extends Event { constructor(type, { detail }) { super(type); this.detail = detail; } },
       URL: class extends URL { static createObjectURL = (blob) => blob; static revokeObjectURL = () => {}; },
       AbortSignal: { any, timeout: (delay) => this.#timeout(delay) },

@@ -22,7 +22,7 @@ export class Server {
   session = this.person('Ann');
 
   person(name) {
-    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null }, password: 'correct horse', todos: [], sessions: [] });
+    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null }, password: 'correct horse', todos: [], sessions: [], factor: { on: false, recoveryCodes: 0 } });
     return this.#people.get(name);
   }
 
@@ -129,6 +129,9 @@ export class Server {
       case 'GET /api/home': return { status: 200, body: { user: { id: user.id, name: user.name, roles: user.roles }, todos: page(todos, query), counts: counts(todos), problems: {} } };
       case 'GET /api/me': return { status: 200, body: user };
       case 'PATCH /api/me': return this.#changeMe(body);
+      case 'GET /api/me/second-factor': return { status: 200, body: this.session.factor };
+      case 'PUT /api/me/second-factor': return this.#turn(body, { on: true, recoveryCodes: 2 }, { status: 200, body: { recoveryCodes: ['AAAA', 'BBBB'] } });
+      case 'DELETE /api/me/second-factor': return this.#turn(body, { on: false, recoveryCodes: 0 }, { status: 204 });
       case 'PUT /api/me/password':
       case 'DELETE /api/sessions/others': return this.#keep(({ current }) => current);
       case 'DELETE /api/me': return this.#endAccount(body);
@@ -149,9 +152,19 @@ export class Server {
     return { status: 204 };
   }
 
-  #signIn({ name, password }) {
+  /** The code is always 123456. */
+  #turn({ currentPassword, code }, factor, answer) {
+    if (currentPassword !== this.session.password) return { status: 403, body: { status: 403 } };
+    if (code !== '123456') return { status: 403, body: { status: 403, type: 'urn:todolist:problem:code-refused' } };
+    this.session.factor = factor;
+    if (factor.on) this.#keep(({ current }) => current);
+    return answer;
+  }
+
+  #signIn({ name, password, code }) {
     const person = this.#people.get(name);
     if (person?.password !== password) return { status: 401, body: { status: 401 } };
+    if (person.factor.on && code !== '123456') return { status: 401, body: { status: 401, type: `urn:todolist:problem:code-${code ? 'refused' : 'needed'}` } };
     this.session = person;
     return { status: 200, body: person.user };
   }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { field, focusFirstError } from './field.js';
 import { PageElement } from './page-element.js';
+import { CODE_NEEDED, CODE_REFUSED } from '../model/api.js';
 import { t } from '../model/language.js';
 import { REGISTER, SIGN_IN, withReturn } from '../model/router.js';
 import { register, signIn } from '../model/session.js';
@@ -16,6 +17,8 @@ class AccountPage extends PageElement {
     busy: { state: true },
     problem: { state: true },
     errors: { state: true },
+    asksForCode: { state: true },
+    recovers: { state: true },
   };
 
   constructor() {
@@ -25,17 +28,23 @@ class AccountPage extends PageElement {
     /** What is wrong with the whole, and with each field: the key of a text, which follows the language, or the server's words. */
     this.problem = null;
     this.errors = {};
-    this.values = { name: state.expired ? state.user.name : '', password: '', email: '' };
+    /** The password is right, and the account has a second factor. */
+    this.asksForCode = false;
+    /** By a recovery code in place of one of the app. */
+    this.recovers = false;
+    this.values = { name: state.expired ? state.user.name : '', password: '', email: '', code: '' };
   }
 
   willUpdate(changed) {
     if (changed.has('registering') && this.hasUpdated) {
       this.problem = null;
       this.errors = {};
+      this.asksForCode = false;
     }
   }
 
   updated(changed) {
+    if (changed.has('asksForCode') || changed.has('recovers')) this.querySelector('#code')?.focus();
     if (!changed.has('registering')) return;
     const inputs = [...this.querySelectorAll('input')];
     inputs.find(({ value }) => !value)?.focus();
@@ -57,6 +66,7 @@ class AccountPage extends PageElement {
             hint: this.registering ? t('passwordHint') : undefined,
           })}
           ${this.registering ? this.field('email', 'email', { type: 'email', autocomplete: 'email' }) : nothing}
+          ${this.asksForCode ? this.code() : nothing}
           <button class="primary wide" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
             ${this.busy ? t(this.registering ? 'registering' : 'signingIn') : title}
           </button>
@@ -68,6 +78,17 @@ class AccountPage extends PageElement {
       </main>`;
   }
 
+  code() {
+    return html`
+      ${this.field('code', this.recovers ? 'recoveryCode' : 'code', {
+        required: true,
+        autocomplete: this.recovers ? 'off' : 'one-time-code',
+        inputmode: this.recovers ? 'text' : 'numeric',
+        hint: t(this.recovers ? 'recoveryCodeHint' : 'codeHint'),
+      })}
+      <button class="quiet" type="button" @click=${() => { this.recovers = !this.recovers; }}>${t(this.recovers ? 'useApp' : 'useRecoveryCode')}</button>`;
+  }
+
   field(name, label, options) {
     const error = this.errors[name];
     return field({
@@ -75,7 +96,11 @@ class AccountPage extends PageElement {
       label: t(label),
       value: this.values[name],
       error: error && (error.text ?? t(error.key)),
-      onInput: (value) => { this.values[name] = value; },
+      onInput: (value) => {
+        this.values[name] = value;
+        // Of another account nobody knows yet whether it takes one.
+        if (name === 'name') this.asksForCode = false;
+      },
       ...options,
     });
   }
@@ -99,16 +124,23 @@ class AccountPage extends PageElement {
   }
 
   async send() {
-    const { name, password, email } = this.values;
+    const { name, password, email, code } = this.values;
     this.busy = true;
     try {
       if (this.registering) await register({ name: name.trim(), password, ...(email.trim() && { email: email.trim() }) });
-      else await signIn(name.trim(), password);
+      else await signIn(name.trim(), password, this.asksForCode ? code.trim() : undefined);
     } catch (problem) {
-      this.errors = problem.status === 409 ? { name: { key: 'nameTaken' } } : this.refused(problem);
-      this.problem = Object.keys(this.errors).length ? null : problem;
+      const asked = problem.type === CODE_NEEDED;
+      this.asksForCode ||= asked;
+      this.errors = this.explain(problem);
+      this.problem = asked || Object.keys(this.errors).length ? null : problem;
     }
     this.busy = false;
+  }
+
+  explain(problem) {
+    if (problem.status === 409) return { name: { key: 'nameTaken' } };
+    return problem.type === CODE_REFUSED ? { code: { key: 'wrongCode' } } : this.refused(problem);
   }
 
   /** What the server says of the fields that are on this page. */
@@ -119,10 +151,11 @@ class AccountPage extends PageElement {
 
   /** What can be said without asking the server. */
   mistakes() {
-    const { name, password, email } = this.values;
+    const { name, password, email, code } = this.values;
     const errors = {};
     if (!name.trim()) errors.name = { key: 'required' };
     if (!password) errors.password = { key: 'required' };
+    if (this.asksForCode && !code.trim()) errors.code = { key: 'required' };
     if (!this.registering) return errors;
     if (password && (password.length < PASSWORD.least || password.length > PASSWORD.most)) errors.password = { key: 'passwordLength' };
     if (email.trim() && !/^\S+@\S+$/.test(email.trim())) errors.email = { key: 'emailForm' };

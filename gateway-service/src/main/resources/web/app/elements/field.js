@@ -3,17 +3,17 @@ import { html, nothing } from 'lit';
 /**
  * A labelled input with a hint and its error below, tied together for screen readers.
  *
- * @param {{ id: string, label: string, error?: string, hint?: string, type?: string, value?: string, autocomplete?: string, required?: boolean,
+ * @param {{ id: string, label: string, error?: string, hint?: string, type?: string, value?: string, autocomplete?: string, inputmode?: string, required?: boolean,
  *   multiline?: boolean, disabled?: boolean, maxlength?: number, onInput?: (value: string) => void }} field
  */
-export function field({ id, label, error, hint, type = 'text', value = '', autocomplete, required, multiline, disabled, onInput }) {
+export function field({ id, label, error, hint, type = 'text', value = '', autocomplete, inputmode, required, multiline, disabled, onInput }) {
   const notes = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || nothing;
   const typed = (event) => onInput?.(event.target.value);
   const control = multiline
     ? html`<textarea id=${id} name=${id} rows="3" .value=${value} ?readonly=${disabled}
         aria-invalid=${error ? 'true' : nothing} aria-describedby=${notes} @input=${typed}></textarea>`
     : html`<input id=${id} name=${id} type=${type} .value=${value} autocomplete=${autocomplete ?? 'off'} ?readonly=${disabled}
-        autocapitalize=${autocomplete ? 'none' : nothing} spellcheck=${autocomplete ? 'false' : nothing}
+        inputmode=${inputmode ?? nothing} autocapitalize=${autocomplete ? 'none' : nothing} spellcheck=${autocomplete ? 'false' : nothing}
         aria-required=${required ? 'true' : nothing} aria-invalid=${error ? 'true' : nothing} aria-describedby=${notes} @input=${typed}>`;
   return html`
     <div class="field">

@@ -1,8 +1,9 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import './delete-form.js';
 import { PageElement } from './page-element.js';
 import './password-form.js';
 import './profile-form.js';
+import './second-factor.js';
 import './session-list.js';
 import './transfer-card.js';
 import { t } from '../model/language.js';
@@ -13,7 +14,7 @@ import './my-account.css';
 
 /** Who is signed in, and everything that can be done about it. */
 class MyAccount extends PageElement {
-  static properties = { user: { attribute: false }, sessions: { attribute: false } };
+  static properties = { user: { attribute: false }, sessions: { attribute: false }, secondFactor: { attribute: false } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -37,6 +38,9 @@ class MyAccount extends PageElement {
         <p class="summary">${t('signedInAs', name)}</p>
         <section aria-labelledby="profile-title"><h2 id="profile-title">${t('profile')}</h2><profile-form .user=${this.user}></profile-form></section>
         <section aria-labelledby="password-title"><h2 id="password-title">${t('changePassword')}</h2><password-form></password-form></section>
+        ${this.secondFactor
+          ? html`<section aria-labelledby="factor-title"><h2 id="factor-title">${t('secondFactor')}</h2><second-factor .factor=${this.secondFactor}></second-factor></section>`
+          : nothing}
         <section aria-labelledby="data-title"><h2 id="data-title">${t('data')}</h2><transfer-card></transfer-card></section>
         <section aria-labelledby="sessions-title">
           <h2 id="sessions-title">${t('sessions')}</h2><session-list .sessions=${this.sessions}></session-list>

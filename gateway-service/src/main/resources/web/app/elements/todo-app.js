@@ -62,7 +62,9 @@ class TodoApp extends PageElement {
 
   page() {
     if (isAccountPage()) return html`<account-page ?registering=${state.path === REGISTER}></account-page>`;
-    return state.path === ACCOUNT ? html`<my-account .user=${state.user} .sessions=${state.sessions}></my-account>` : html`<todo-page .state=${state}></todo-page>`;
+    return state.path === ACCOUNT
+      ? html`<my-account .user=${state.user} .sessions=${state.sessions} .secondFactor=${state.secondFactor}></my-account>`
+      : html`<todo-page .state=${state}></todo-page>`;
   }
 
   languageButton() {

@@ -13,11 +13,14 @@
  * @typedef {{ todos: Todo[], missing: string[] }} Report
  * @typedef {{ field: string, message: string }} Violation
  * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
- * @typedef {Trouble & { violations?: Violation[] }} ProblemBody
+ * @typedef {Trouble & { type?: string, violations?: Violation[] }} ProblemBody
  * @typedef {{ name: string, password: string, email?: string }} Account
  * @typedef {{ id: string, device: string | null, address: string | null, createdAt: string, lastUsedAt: string, current: boolean }} SessionInfo
  *   device: the User-Agent of the browser; current: of this browser
  * @typedef {{ items: SessionInfo[] }} Sessions the latest use first
+ * @typedef {{ on: boolean, recoveryCodes: number }} SecondFactor whether signing in takes a code; how many recovery codes are left
+ * @typedef {{ secret: string, uri: string }} Secret of an authenticator app: the same twice
+ * @typedef {{ recoveryCodes: string[] }} RecoveryCodes
  * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
  */
 import { languageTag } from './language.js';
@@ -26,6 +29,11 @@ import { languageTag } from './language.js';
 const TIME_LIMIT = 60_000;
 /** Where 401 is an answer to a password, or to somebody who leaves anyway. */
 const SESSION = '/api/session';
+const SECOND_FACTOR = '/api/me/second-factor';
+
+/** Types of problems (RFC 9457): the password is right, and a code is missing or wrong. */
+export const CODE_NEEDED = 'urn:todolist:problem:code-needed';
+export const CODE_REFUSED = 'urn:todolist:problem:code-refused';
 
 /** Ends what is under way. */
 let underWay = new AbortController();
@@ -54,8 +62,9 @@ export const newKey = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-10
 /** An RFC 9457 problem; status 0 when no answer came at all. */
 export class Problem extends Error {
   /** @param {ProblemBody} body  @param {number} [retryAfter] seconds */
-  constructor({ status = 0, title = '', detail = '', violations = [] }, retryAfter) {
+  constructor({ type = '', status = 0, title = '', detail = '', violations = [] }, retryAfter) {
     super(detail || title || `HTTP ${status}`);
+    this.type = type;
     this.status = status;
     this.retryAfter = retryAfter;
     this.violations = violations.map(({ field, message }) => ({ field: field?.split('.').pop() ?? '', message }));
@@ -141,8 +150,8 @@ export const api = {
   home: (parameters, signal) => call('GET', query('/api/home', parameters), { signal }),
   /** @param {Account} account  @returns {Promise<User>} signed in at once */
   register: (account) => call('POST', '/api/users', { body: account }),
-  /** @returns {Promise<User>} */
-  signIn: (name, password) => call('POST', SESSION, { body: { name, password } }),
+  /** @param {string} [code] of the second factor  @returns {Promise<User>} */
+  signIn: (name, password, code) => call('POST', SESSION, { body: { name, password, ...(code && { code }) } }),
   signOut: () => last('DELETE', SESSION),
   /** @returns {Promise<Sessions>} */
   sessions: () => call('GET', '/api/sessions'),
@@ -155,6 +164,13 @@ export const api = {
   /** @param {{ name?: string, email?: string | null, currentPassword: string }} patch  @returns {Promise<User>} */
   changeMe: (patch) => call('PATCH', '/api/me', { body: patch, type: MERGE_PATCH }),
   changePassword: (currentPassword, newPassword) => call('PUT', '/api/me/password', { body: { currentPassword, newPassword } }),
+  /** @returns {Promise<SecondFactor>} */
+  secondFactor: () => call('GET', SECOND_FACTOR),
+  /** @returns {Promise<Secret>} */
+  beginSecondFactor: (currentPassword) => call('POST', SECOND_FACTOR, { body: { currentPassword } }),
+  /** @returns {Promise<RecoveryCodes>} */
+  turnOnSecondFactor: (currentPassword, code) => call('PUT', SECOND_FACTOR, { body: { currentPassword, code } }),
+  turnOffSecondFactor: (currentPassword, code) => call('DELETE', SECOND_FACTOR, { body: { currentPassword, code } }),
   deleteMe: (password) => last('DELETE', '/api/me', { body: { password } }),
 
   /** @param {Record<string, string>} parameters  @param {AbortSignal} [signal]  @returns {Promise<Page>} */

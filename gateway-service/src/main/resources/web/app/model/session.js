@@ -14,8 +14,8 @@ const begun = new EventTarget();
 /** The server has said who is signed in. @param {() => void} listener */
 export const onBegin = (listener) => begun.addEventListener('begin', listener);
 
-/** @param {string} name  @param {string} password */
-export const signIn = async (name, password) => enter(await api.signIn(name, password));
+/** @param {string} name  @param {string} password  @param {string} [code] of the second factor */
+export const signIn = async (name, password, code) => enter(await api.signIn(name, password, code));
 
 /** @param {import('./api.js').Account} account */
 export const register = async (account) => enter(await api.register(account));
@@ -75,6 +75,26 @@ export async function signOutEverywhere() {
 export async function loadAccount() {
   welcome(await api.me());
   await loadSessions();
+  await loadSecondFactor();
+}
+
+/** Whether signing in takes a code. The release before, which may run beside this one, does not know. */
+export async function loadSecondFactor() {
+  update({ secondFactor: await api.secondFactor().catch((problem) => (problem.status === 404 ? null : Promise.reject(problem))) });
+}
+
+/** The other devices have to sign in again. @param {string} password  @param {string} code  @returns {Promise<string[]>} recovery codes */
+export async function turnOnSecondFactor(password, code) {
+  const { recoveryCodes } = await api.turnOnSecondFactor(password, code);
+  update({ secondFactor: { on: true, recoveryCodes: recoveryCodes.length } });
+  reloadSessions();
+  return recoveryCodes;
+}
+
+/** @param {string} password  @param {string} code or a recovery code */
+export async function turnOffSecondFactor(password, code) {
+  await api.turnOffSecondFactor(password, code);
+  update({ secondFactor: { on: false, recoveryCodes: 0 } });
 }
 
 /** Where the person is signed in. */
@@ -96,9 +116,11 @@ const keepSessions = (stays) => update({ sessions: state.sessions?.filter(stays)
 /** The other devices have to sign in again, and this one gets another session. @param {string} current  @param {string} next */
 export async function changePassword(current, next) {
   await api.changePassword(current, next);
-  // What was seen of them is no longer so; that it cannot be read now is no failure of the change.
-  loadSessions().catch(() => update({ sessions: null }));
+  reloadSessions();
 }
+
+/** What was seen of them is no longer so; that it cannot be read now is no failure of the change. */
+const reloadSessions = () => loadSessions().catch(() => update({ sessions: null }));
 
 /** @param {string} password */
 export async function deleteAccount(password) {

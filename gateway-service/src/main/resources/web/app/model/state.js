@@ -24,6 +24,8 @@ export const NOBODY = {
   expired: false,
   /** @type {import('./api.js').SessionInfo[] | null} known where the account was read */
   sessions: null,
+  /** @type {import('./api.js').SecondFactor | null} known where the account was read */
+  secondFactor: null,
   /** @type {Todo[] | null} as the server knows them; null: not known yet, which is not the same as none */
   todos: null,
   /** The todos are those of another view; the right ones are on their way. */

@@ -38,7 +38,8 @@ async function everything(progress) {
   return todos;
 }
 
-function save(name, blob) {
+/** @param {string} name of the file  @param {Blob} content */
+export function save(name, blob) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

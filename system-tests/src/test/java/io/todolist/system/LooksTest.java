@@ -110,6 +110,41 @@ class LooksTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"en-US, 1280, LIGHT", "en-US, 320, DARK", "zh-CN, 1280, DARK", "zh-CN, 360, LIGHT"})
+    void theSecondFactorIsAccessible(String locale, int width, ColorScheme colors) {
+        try (Browser browser = new Browser(locale, width, colors)) {
+            Page page = browser.page;
+            String look = locale + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
+            String name = browser.register();
+            page.navigate("/account");
+            page.locator("second-factor [type=password]").fill(Visitor.PASSWORD);
+            page.locator("second-factor [type=submit]").click();
+            assertThat(page.locator("second-factor .qr")).isVisible();
+            page.locator("second-factor [type=submit]").click();
+            assertThat(page.locator("second-factor .error")).isVisible();
+            check(browser, "factor-scan-" + look);
+            Authenticator app = Authenticator.scanning(page.locator("second-factor .qr"));
+            page.locator("second-factor input").fill(app.code(0));
+            page.locator("second-factor [type=submit]").click();
+            assertThat(page.locator("second-factor .codes li")).hasCount(10);
+            check(browser, "factor-codes-" + look);
+            page.locator("second-factor .primary").click();
+            assertThat(page.locator("second-factor .danger")).isVisible();
+            check(browser, "factor-on-" + look);
+            browser.call("DELETE", "/api/session", null);
+            page.navigate("/user/login");
+            page.locator("#name").fill(name);
+            page.locator("#password").fill(Visitor.PASSWORD);
+            page.locator("form .primary").click();
+            assertThat(page.locator("#code")).isFocused();
+            page.locator("form .primary").click();
+            assertThat(page.locator("account-page .error")).isVisible();
+            check(browser, "factor-sign-in-" + look);
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
     private static void refuse(Route route, int status) {
         route.fulfill(new Route.FulfillOptions()
                 .setStatus(status)

@@ -47,6 +47,10 @@ class OpenApiTest {
         "patch, /me, 200, 400 401 409 412 503",
         "delete, /me, 204, 400 401 403 429 503",
         "put, /me/password, 200, 400 401 403 429 503",
+        "get, /me/second-factor, 200, 401 503",
+        "post, /me/second-factor, 200, 400 401 403 409 429 503",
+        "put, /me/second-factor, 200, 400 401 403 409 429 503",
+        "delete, /me/second-factor, 204, 400 401 403 429 503",
         "get, /.well-known/jwks.json, 200, 503",
     })
     void namesEveryStatusAndItsProblem(String method, String path, String success, String problems) {
@@ -71,6 +75,10 @@ class OpenApiTest {
         "patch, /me, true",
         "delete, /me, true",
         "put, /me/password, true",
+        "get, /me/second-factor, true",
+        "post, /me/second-factor, true",
+        "put, /me/second-factor, true",
+        "delete, /me/second-factor, true",
         "get, /.well-known/jwks.json, false",
     })
     void saysWhatNeedsAnAccessToken(String method, String path, boolean needed) {

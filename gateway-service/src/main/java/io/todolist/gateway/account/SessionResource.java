@@ -39,15 +39,19 @@ class SessionResource {
         this.caller = caller;
     }
 
-    /** 401 for a wrong name or password, 429 with Retry-After (seconds) after too many of them, or too many from one network. */
+    /**
+     * 401 for a wrong name or password. An account with a second factor takes a code, too: for the right password, the 401 has
+     * the type {@code urn:todolist:problem:code-needed} where the code is missing, {@code …:code-refused} where it is wrong or
+     * was taken before. 429 with Retry-After (seconds) after too many of any, or too many sign-ins from one network.
+     */
     @POST
     @Path("/session")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(summary = "Sign in")
     @APIResponseSchema(User.class)
-    @APIResponse(responseCode = "401", description = "Name or password is wrong")
-    @APIResponse(responseCode = "429", description = "Too many wrong passwords, or too many from this network")
+    @APIResponse(responseCode = "401", description = "Name or password is wrong, or a code is needed or wrong")
+    @APIResponse(responseCode = "429", description = "Too many wrong passwords or codes, or too many from this network")
     public Uni<User> signIn(@Valid @NotNull Credentials credentials, @Context RoutingContext context) {
         return users.signIn(credentials, new SessionCookies(context));
     }

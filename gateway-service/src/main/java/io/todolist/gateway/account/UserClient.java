@@ -95,6 +95,31 @@ interface UserClient {
     Uni<Session> changePassword(
             @HeaderParam(AUTHORIZATION) String authorization, @HeaderParam(HEADER) String key, PasswordChange change);
 
+    @GET
+    @Path("me/second-factor")
+    Uni<SecondFactor> secondFactor(@HeaderParam(AUTHORIZATION) String authorization);
+
+    @POST
+    @Path("me/second-factor")
+    Uni<SecondFactor.Secret> begin(
+            @HeaderParam(AUTHORIZATION) String authorization,
+            @HeaderParam(HEADER) String key,
+            SecondFactor.Beginning beginning);
+
+    @PUT
+    @Path("me/second-factor")
+    Uni<SecondFactor.RecoveryCodes> turnOn(
+            @HeaderParam(AUTHORIZATION) String authorization,
+            @HeaderParam(HEADER) String key,
+            SecondFactor.Proof proof);
+
+    @DELETE
+    @Path("me/second-factor")
+    Uni<Void> turnOff(
+            @HeaderParam(AUTHORIZATION) String authorization,
+            @HeaderParam(HEADER) String key,
+            SecondFactor.Proof proof);
+
     @DELETE
     @Path("me")
     Uni<Void> delete(

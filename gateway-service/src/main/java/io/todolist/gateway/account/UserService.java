@@ -3,6 +3,10 @@ package io.todolist.gateway.account;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.SecondFactor.Beginning;
+import io.todolist.gateway.account.SecondFactor.Proof;
+import io.todolist.gateway.account.SecondFactor.RecoveryCodes;
+import io.todolist.gateway.account.SecondFactor.Secret;
 import io.todolist.gateway.account.UserClient.RefreshToken;
 import io.todolist.gateway.downstream.Downstream;
 import io.todolist.gateway.downstream.Downstreams;
@@ -10,6 +14,7 @@ import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.security.SourceQuota;
 import io.todolist.gateway.security.SourceQuota.Kind;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -18,6 +23,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** user-service, which keeps accounts and sessions. */
 @Singleton
 public class UserService {
+    /** The type of the 401 for a right password without the code that the account needs. */
+    public static final URI CODE_NEEDED = URI.create("urn:todolist:problem:code-needed");
+
     private final UserClient client;
     private final Caller caller;
     private final Downstream service;
@@ -52,8 +60,8 @@ public class UserService {
     }
 
     /**
-     * Signs this browser in, in place of whoever was signed in there; problem 401 for a wrong name or password, 429 with
-     * Retry-After after too many.
+     * Signs this browser in, in place of whoever was signed in there; problem 401 for a wrong name, password or code, with a
+     * type where it is about the code; 429 with Retry-After after too many.
      */
     public Uni<User> signIn(Credentials credentials, SessionCookies cookies) {
         return quota.spend(
@@ -132,6 +140,22 @@ public class UserService {
 
     Uni<Void> delete(Password password) {
         return write((token, kept) -> client.delete(token, kept, password));
+    }
+
+    Uni<SecondFactor> secondFactor() {
+        return read(client::secondFactor);
+    }
+
+    Uni<Secret> begin(Beginning beginning) {
+        return write((token, kept) -> client.begin(token, kept, beginning));
+    }
+
+    Uni<RecoveryCodes> turnOn(Proof proof) {
+        return write((token, kept) -> client.turnOn(token, kept, proof));
+    }
+
+    Uni<Void> turnOff(Proof proof) {
+        return write((token, kept) -> client.turnOff(token, kept, proof));
     }
 
     /** For admins. */

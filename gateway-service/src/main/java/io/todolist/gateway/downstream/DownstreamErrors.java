@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,10 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    /** Members that the gateway gives itself. */
+    /** Types that our services give: a proxy's mean nothing to our client. */
+    private static final Pattern OURS = Pattern.compile("urn:todolist:problem:[a-z-]{1,40}");
+
+    /** Members that the gateway gives itself, or looks at. */
     private static final Set<String> OWN = Set.of("type", "status", "title", "detail", "instance", "traceId");
 
     @Override
@@ -53,8 +57,8 @@ class DownstreamErrors implements ResponseExceptionMapper<RuntimeException> {
         body.entrySet().stream()
                 .filter(member -> !OWN.contains(member.getKey()))
                 .forEach(member -> problem.with(member.getKey(), member.getValue()));
-        if (busy) {
-            problem.withType(Problems.BUSY);
+        if (type instanceof String text && OURS.matcher(text).matches()) {
+            problem.withType(URI.create(text));
         }
         if (retryAfter != null) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, retryAfter);

@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -30,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Old page")
 class LoginResource {
     private static final String ACCOUNT = "account";
+    private static final String NO_FIELD_FOR_CODES =
+            "This account has a second factor, and this page has no field for its codes. 此账号已启用两步验证，本页面无法登录。";
 
     private final UserService users;
 
@@ -69,7 +72,10 @@ class LoginResource {
 
     record Captcha(String status, String type, String message) {}
 
-    /** 429 with Retry-After (seconds) after too many wrong passwords, or too many from one network. */
+    /**
+     * 429 with Retry-After (seconds) after too many wrong passwords, or too many from one network. 403 for an account with a second factor, for whose code
+     * the old page has no field: it takes any other answer than success for a wrong password.
+     */
     @POST
     @Path("/account")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
@@ -82,6 +88,8 @@ class LoginResource {
         }
         return users.signIn(new Credentials(login.userName(), login.password()), new SessionCookies(context))
                 .map(Outcome::success)
+                .onFailure(LoginResource::needsACode)
+                .transform(needed -> HttpProblem.valueOf(Response.Status.FORBIDDEN, NO_FIELD_FOR_CODES))
                 .onFailure(LoginResource::isRefusal)
                 .recoverWithItem(Outcome.refusal(ACCOUNT));
     }
@@ -91,6 +99,10 @@ class LoginResource {
     @Operation(summary = "Refuses politely", description = "Nobody signs in by telephone here.")
     public Captcha captcha() {
         return new Captcha("error", "mobile", "Signing in by telephone is not offered. 不支持手机号登录。");
+    }
+
+    private static boolean needsACode(Throwable failure) {
+        return failure instanceof HttpProblem problem && UserService.CODE_NEEDED.equals(problem.getType());
     }
 
     /** 400: what is not even a possible name or password is wrong too. */

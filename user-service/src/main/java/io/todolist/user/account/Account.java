@@ -9,16 +9,22 @@ import java.util.UUID;
 /**
  * What is kept of a user.
  *
+ * @param secondFactor whether signing in takes a code, too
  * @param done fingerprints of the latest changes that came with an Idempotency-Key: one of these was made already
  */
-public record Account(User user, String passwordHash, List<Buffer> done) {
-    static final String COLUMNS = User.COLUMNS + ", account.password_hash, account.done";
+public record Account(User user, String passwordHash, boolean secondFactor, List<Buffer> done) {
+    static final String COLUMNS = User.COLUMNS + ", account.password_hash, account.done,"
+            + " account.factor_since is not null as second_factor";
 
     /** An expression that puts the fingerprint in parameter $1 in front of {@code done}; {@code null} changes nothing. */
     public static final String DONE = "case when $1::bytea is null then done else (array[$1::bytea] || done)[1:8] end";
 
     static Account of(Row row) {
-        return new Account(User.of(row), row.getString("password_hash"), List.of(row.get(Buffer[].class, "done")));
+        return new Account(
+                User.of(row),
+                row.getString("password_hash"),
+                row.getBoolean("second_factor"),
+                List.of(row.get(Buffer[].class, "done")));
     }
 
     public UUID id() {
@@ -35,7 +41,7 @@ public record Account(User user, String passwordHash, List<Buffer> done) {
     }
 
     Account withPasswordHash(String other) {
-        return new Account(user, other, done);
+        return new Account(user, other, secondFactor, done);
     }
 
     @Override

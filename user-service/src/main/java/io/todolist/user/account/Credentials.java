@@ -4,6 +4,9 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
+import io.todolist.user.factor.Code;
+import io.todolist.user.factor.SecondFactors;
+import io.todolist.user.factor.Verdict;
 import io.todolist.user.password.PasswordHasher;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,10 +18,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Proves passwords. A wrong password and a user that does not exist take the same steps and the same time.
+ * Proves passwords, and the second factor where there is one. A wrong password and a user that does not exist take the same steps and the same time.
  *
  * <p>Reading, hashing and counting are three steps, each with a connection of its own or none: no transaction may be
- * open around them.
+ * open around them. A code is taken in the transaction that counts the attempt, so no code is lost to a delay.
  */
 @ApplicationScoped
 public class Credentials {
@@ -37,13 +40,15 @@ public class Credentials {
      * Somebody says that they own an account.
      *
      * @param account {@code null} when there is none
+     * @param refusal the status for a code that is missing or wrong
      */
-    public record Claim(Account account, Buffer lane) {}
+    public record Claim(Account account, Buffer lane, int refusal) {}
 
     private final Pool database;
     private final Accounts accounts;
     private final FailedAttempts attempts;
     private final PasswordHasher hasher;
+    private final SecondFactors factors;
     private final FirstAdmin firstAdmin;
     private final SecurityLog security;
 
@@ -52,38 +57,52 @@ public class Credentials {
             Accounts accounts,
             FailedAttempts attempts,
             PasswordHasher hasher,
+            SecondFactors factors,
             FirstAdmin firstAdmin,
             SecurityLog security) {
         this.database = database;
         this.accounts = accounts;
         this.attempts = attempts;
         this.hasher = hasher;
+        this.factors = factors;
         this.firstAdmin = firstAdmin;
         this.security = security;
     }
 
     /**
      * @param lane in which a wrong password is counted; empty for that of the name
-     * @return the account, {@code null} when name or password is wrong; fails with 429 while the lane's delay runs
+     * @return the account, {@code null} when name or password is wrong; fails with 429 while the lane's delay runs, and as
+     *     {@link SecondFactors#problem} says (401) for an account with a second factor whose code is missing or wrong
      */
-    public Uni<Account> prove(String name, String password, Optional<String> lane) {
+    public Uni<Account> prove(String name, String password, Code code, Optional<String> lane) {
         UserName userName = UserName.of(name);
         return firstAdmin
                 .createIfNamed(userName)
-                .chain(() -> claim(BY_NAME, lane.orElse("name:" + userName.key()), userName.key()))
-                .flatMap(claim -> prove(claim, password));
+                .chain(() -> claim(BY_NAME, lane.orElse("name:" + userName.key()), userName.key(), 401))
+                .flatMap(claim -> prove(claim, password, code));
     }
 
     /** The claim of a user who is signed in, with a delay of its own; fails with 429 while that runs. */
     public Uni<Claim> claim(UUID id) {
-        return claim(BY_ID, "account:" + id, id);
+        return claim(BY_ID, "account:" + id, id, 403);
     }
 
-    /** @return the account, {@code null} when there is none or the password is wrong; fails with 429 as well */
+    /**
+     * By the password alone.
+     *
+     * @return the account, {@code null} when there is none or the password is wrong; fails with 429 as well
+     */
     public Uni<Account> prove(Claim claim, String password) {
+        return prove(claim, password, null);
+    }
+
+    /** As {@link #prove(String, String, Code, Optional)}, with 403 in place of 401. */
+    public Uni<Account> prove(Claim claim, String password, Code code) {
         Account account = claim.account();
         return hasher.matches(account == null ? null : account.passwordHash(), password)
-                .call(right -> attempts.settle(claim.lane(), right))
+                .call(right -> right && code != null && account.secondFactor()
+                        ? take(claim, code)
+                        : attempts.settle(claim.lane(), right, database))
                 .invoke(right -> {
                     if (!right) {
                         security.log(Event.PASSWORD_REFUSED, account == null ? null : account.id());
@@ -93,9 +112,28 @@ public class Credentials {
                         right ? refresh(account, password) : Uni.createFrom().nullItem());
     }
 
-    private Uni<Claim> claim(String sql, String owner, Object account) {
+    private Uni<Void> take(Claim claim, Code code) {
+        UUID id = claim.account().id();
+        return database.withTransaction(transaction -> factors.take(id, code, transaction)
+                        .call(verdict -> verdict == Verdict.MISSING
+                                ? attempts.leaveOpen(claim.lane(), transaction)
+                                : attempts.settle(claim.lane(), verdict.isRight(), transaction)))
+                .invoke(verdict -> {
+                    if (verdict == Verdict.REFUSED || verdict == Verdict.RECOVERED) {
+                        security.log(verdict == Verdict.REFUSED ? Event.CODE_REFUSED : Event.RECOVERY_CODE_USED, id);
+                    }
+                    if (!verdict.isRight()) {
+                        throw SecondFactors.problem(verdict, claim.refusal());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Claim> claim(String sql, String owner, Object account, int refusal) {
         Buffer lane = FailedAttempts.lane(owner);
-        return database.preparedQuery(sql).execute(Tuple.of(lane, account)).map(rows -> new Claim(open(rows), lane));
+        return database.preparedQuery(sql)
+                .execute(Tuple.of(lane, account))
+                .map(rows -> new Claim(open(rows), lane, refusal));
     }
 
     private Account open(RowSet<Row> rows) {

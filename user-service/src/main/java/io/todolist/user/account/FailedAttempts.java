@@ -6,9 +6,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.postgres.Leftovers;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,11 +16,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Wrong passwords, counted in the database for every instance and over restarts.
+ * Wrong passwords and wrong codes, counted in the database for every instance and over restarts.
  *
  * <p>An attempt belongs to a lane: a user name, known or not, so that an answer does not tell which; or a device that has
  * signed in before; or, for users who are signed in and confirm something by their password, their account: so strangers who
- * guess at a name cannot hinder them. From the fifth failure on a lane closes, for 1 s, 2 s, 4 s … at most 60 s; a right password resets it.
+ * guess at a name cannot hinder them. From the fifth failure on a lane closes, for 1 s, 2 s, 4 s … at most 60 s; a right password resets it,
+ * of an account with a second factor only together with a right code.
  * While it is closed every password is answered with 429 and Retry-After (RFC 6585, 4), right or wrong, unread.
  *
  * <p>An answer is given only together with the statement that counts it, and that statement fails when the lane has
@@ -61,11 +60,9 @@ class FailedAttempts implements Leftovers {
               where next_at < now() - make_interval(secs => %f) order by next_at limit %d for update skip locked)
             """;
 
-    private final Pool database;
     private final AttemptConfig config;
 
-    FailedAttempts(Pool database, AttemptConfig config) {
-        this.database = database;
+    FailedAttempts(AttemptConfig config) {
         this.config = config;
     }
 
@@ -79,26 +76,33 @@ class FailedAttempts implements Leftovers {
     }
 
     /** Counts the outcome of one attempt; fails with 429, and the outcome stays unknown, when the lane has closed. */
-    Uni<Void> settle(Buffer lane, boolean right) {
-        return right ? refuseIfClosed(RESET, lane) : count(lane);
+    Uni<Void> settle(Buffer lane, boolean right, SqlClient client) {
+        return right ? refuseIfClosed(RESET, lane, client) : count(lane, client);
     }
 
-    private Uni<Void> count(Buffer lane) {
+    /** An attempt that is neither right nor wrong yet; fails with 429 when the lane has closed. */
+    Uni<Void> leaveOpen(Buffer lane, SqlClient client) {
+        return refuseIfClosed(CLOSED, lane, client);
+    }
+
+    private Uni<Void> count(Buffer lane, SqlClient client) {
         Tuple count = Tuple.of(
                 lane,
                 config.delayFrom(),
                 seconds(config.firstDelay()),
                 seconds(config.longestDelay()),
                 seconds(config.forgetAfter()));
-        return execute(COUNT, count)
+        return client.preparedQuery(COUNT)
+                .execute(count)
                 .flatMap(counted -> counted.size() > 0
                         ? Uni.createFrom().voidItem()
                         // No attempt stays uncounted, though the lane be open again by now.
-                        : refuseIfClosed(CLOSED, lane).chain(() -> count(lane)));
+                        : refuseIfClosed(CLOSED, lane, client).chain(() -> count(lane, client)));
     }
 
-    private Uni<Void> refuseIfClosed(String sql, Buffer lane) {
-        return execute(sql, Tuple.of(lane))
+    private static Uni<Void> refuseIfClosed(String sql, Buffer lane, SqlClient client) {
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(lane))
                 .invoke(closed -> closed.forEach(row -> refuse(row.getDouble("seconds"))))
                 .replaceWithVoid();
     }
@@ -115,10 +119,6 @@ class FailedAttempts implements Leftovers {
     @Override
     public String deletion() {
         return String.format(Locale.ROOT, FORGET, seconds(config.forgetAfter()), BATCH);
-    }
-
-    private Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return database.preparedQuery(sql).execute(parameters);
     }
 
     private static double seconds(Duration duration) {

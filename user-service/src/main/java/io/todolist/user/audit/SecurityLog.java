@@ -26,6 +26,10 @@ public class SecurityLog {
         SIGNED_OUT_ELSEWHERE,
         SIGNED_OUT_EVERYWHERE,
         PASSWORD_CHANGED,
+        SECOND_FACTOR_ON,
+        SECOND_FACTOR_OFF,
+        CODE_REFUSED,
+        RECOVERY_CODE_USED,
         PROFILE_CHANGED,
         ACCOUNT_DELETED,
         /** A refresh token came that was spent before: somebody else may have it, so its session has ended. */

@@ -114,7 +114,9 @@ class BackChannelLogout implements Leftovers {
                     .onTermination()
                     .invoke(() -> working.set(false))
                     .subscribe()
-                    .with(done -> {}, failure -> Log.warnf("Ended sessions could not be told: %s", failure.getMessage()));
+                    .with(
+                            done -> {},
+                            failure -> Log.warnf("Ended sessions could not be told: %s", failure.getMessage()));
         }
     }
 

@@ -17,12 +17,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class NewSessions {
     /**
-     * Nothing when the password was changed since it was proved: that change waits for this statement, or this for that. And
+     * Nothing when the password was changed, or a second factor turned on, since it was proved: that change waits for this statement, or this for that. And
      * nothing when the family is there already and its first token was used, or is over.
      */
     private static final String OPEN =
             """
-            with proved as (select id from account where id = $1 and password_hash = $2 for share)
+            with proved as (
+              select id from account
+              where id = $1 and password_hash = $2 and (factor_since is not null) = $9 for share)
             insert into refresh_family (id, account_id, token_hash, rotated_at, expires_at, ends_at, address, device)
             select $3::uuid, id, $4::bytea, now(), now() + make_interval(secs => least($5::float8, $6)),
               now() + make_interval(secs => $6), $7, $8 from proved
@@ -98,7 +100,8 @@ class NewSessions {
 
     private Uni<Issued> open(Account proved, RefreshToken token, SqlClient client) {
         return client.preparedQuery(OPEN)
-                .execute(family(Tuple.of(proved.id(), proved.passwordHash()), token))
+                .execute(family(Tuple.of(proved.id(), proved.passwordHash()), token)
+                        .addBoolean(proved.secondFactor()))
                 .map(rows -> rows.size() == 0 ? null : new Issued(proved.user(), token, Issued.seconds(rows)));
     }
 

@@ -11,6 +11,7 @@ import io.todolist.user.account.Registration;
 import io.todolist.user.account.UserName;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
+import io.todolist.user.factor.Code;
 import io.todolist.user.password.PasswordHasher;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.PermitAll;
@@ -104,13 +105,13 @@ class RegistrationResource {
                         .flatMap(found -> repeat(found, registration, fingerprint, key)));
     }
 
-    /** The key tells that this request made the account; only the password opens it. */
+    /** The key tells that this request made the account; only the password opens it, and no more where that is not enough. */
     private Uni<Issued> repeat(Account found, Registration registration, Buffer fingerprint, String key) {
-        if (!found.hasDone(fingerprint)) {
+        if (!found.hasDone(fingerprint) || found.secondFactor()) {
             return Uni.createFrom().failure(Accounts.nameTaken());
         }
         return credentials
-                .prove(registration.name(), registration.password(), Optional.empty())
+                .prove(registration.name(), registration.password(), Code.NONE, Optional.empty())
                 .onItem()
                 .ifNotNull()
                 .transformToUni(account -> sessions.open(account, key))

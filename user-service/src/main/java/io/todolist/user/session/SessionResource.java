@@ -8,6 +8,7 @@ import io.todolist.user.account.Characters;
 import io.todolist.user.account.Credentials;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
+import io.todolist.user.factor.Code;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -38,7 +39,8 @@ class SessionResource {
             requiredProperties = {"name", "password"})
     record SignIn(
             @NotNull @Characters(max = 256) @Schema(ref = "AnyName") String name,
-            @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password) {
+            @NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String password,
+            @Characters(max = 64) @Schema(ref = "AnyCode") String code) {
         @Override
         public String toString() {
             return "SignIn";
@@ -79,7 +81,9 @@ class SessionResource {
     }
 
     /**
-     * 401 for a wrong name and a wrong password alike; 429 with Retry-After while the delay of the name runs, or of the device.
+     * 401 for a wrong name and a wrong password alike. An account with a second factor takes a code of it, too, or a recovery
+     * code: the 401 for a right password has the type {@code urn:todolist:problem:code-needed} where the code is missing,
+     * {@code …:code-refused} where it is wrong or was taken before. 429 with Retry-After while the delay of the name runs, or of the device.
      *
      * @param device {@code deviceToken} of a sign-in before, there
      */
@@ -87,7 +91,7 @@ class SessionResource {
     @PermitAll
     @Operation(summary = "Sign in")
     @APIResponseSchema(value = Session.class, responseCode = "200", responseDescription = "A session")
-    @APIResponse(responseCode = "401", description = "Name or password is wrong")
+    @APIResponse(responseCode = "401", description = "Name or password is wrong, or a code is needed or wrong")
     @APIResponse(responseCode = "429", description = "There were too many wrong passwords")
     public Uni<Session> signIn(
             @NotNull @Valid SignIn signIn,
@@ -95,7 +99,7 @@ class SessionResource {
             @HeaderParam(DeviceTokens.HEADER) String device) {
         Optional<String> lane = devices.lane(device, signIn.name());
         return credentials
-                .prove(signIn.name(), signIn.password(), lane)
+                .prove(signIn.name(), signIn.password(), new Code(signIn.code(), key), lane)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(account -> sessions.open(account, key))

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.todolist.user.Database;
 import io.todolist.user.Person;
+import io.todolist.user.factor.Authenticator;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,29 @@ class SecurityLogTest {
                         "account-deleted"),
                 events(user));
         noneHas(ann.name(), ann.password(), next, token, "ann@example.org", session.getString("refreshToken"));
+    }
+
+    @Test
+    void tellsTheLifeOfASecondFactor() {
+        String user = ann.register().then().extract().path("user.id");
+        Authenticator app = new Authenticator(ann);
+        app.turnOn();
+        app.signIn(ann.password(), app.wrongCode()).then().statusCode(401);
+        String recovery = app.recoveryCodes().get(0);
+        String token = app.signIn(ann.password(), recovery).path("accessToken");
+        String code = app.code(1);
+        app.turnOff(token, ann.password(), code).then().statusCode(204);
+        assertEquals(
+                List.of(
+                        "registered",
+                        "signed-in",
+                        "second-factor-on",
+                        "code-refused",
+                        "recovery-code-used",
+                        "signed-in",
+                        "second-factor-off"),
+                events(user));
+        noneHas(recovery, recovery.replace("-", ""), code, token);
     }
 
     @Test
