@@ -44,7 +44,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 class SecondFactorResource {
     private static final String ISSUER = "Todolist";
 
-    @Schema(additionalProperties = Schema.False.class)
+    @Schema(
+            additionalProperties = Schema.False.class,
+            requiredProperties = {"currentPassword"})
     record Beginning(@NotNull @Characters(max = 256) @Schema(ref = "AnyPassword") String currentPassword) {
         @Override
         public String toString() {
