@@ -1,5 +1,6 @@
 package io.todolist.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,6 +115,31 @@ class DatabaseTroubleTest {
         for (CompletableFuture<Response> answer : answers) {
             contention(answer);
         }
+    }
+
+    /** Whether they wait for their turn or have just got it: otherwise nobody would have it any more. */
+    @Test
+    void clientsThatGoAwayGiveTheirTurnBack() throws Exception {
+        Person bob = new Person();
+        String id = bob.added("Milk");
+        for (int round = 0; round < 100; round++) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Socket client = new Socket("localhost", RestAssured.port);
+                clients.add(client);
+                client.getOutputStream().write(bob.patchAsText(id).getBytes(UTF_8));
+            }
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+        Instant end = Instant.now().plusSeconds(20);
+        int status;
+        do {
+            // Until the service has seen that all of them are gone, it may be busy.
+            status = bob.patch(id, Map.of("name", "Bread")).extract().statusCode();
+        } while (status == 503 && Instant.now().isBefore(end));
+        assertEquals(200, status);
     }
 
     /** It is a failure of ours, so it is in the log, with the trace id that the request came with. */

@@ -53,6 +53,12 @@ class Person {
         return request().body(change).patch("/todos/{id}", id).then();
     }
 
+    /** A change as it goes over the wire. */
+    String patchAsText(String id) {
+        return "PATCH /todos/" + id + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"name\":\"other\"}";
+    }
+
     ValidatableResponse delete(String id) {
         return request().delete("/todos/{id}", id).then();
     }

@@ -29,7 +29,12 @@ public abstract class FairPool extends DatabasePool {
 
     private static final class Line {
         private int working;
-        private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+        private final Deque<Turn> waiting = new ArrayDeque<>();
+    }
+
+    /** Complete when the request may work. */
+    private static final class Turn extends CompletableFuture<Void> {
+        private boolean ended;
     }
 
     /** As long as PostgreSQL waits for a lock: with it, well below the 10 s that the gateway waits for an answer. */
@@ -57,54 +62,62 @@ public abstract class FairPool extends DatabasePool {
 
     /** @param work takes one connection of the pool at a time */
     public <T> Uni<T> use(String owner, Function<Pool, Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> turn(owner)).chain(() -> Uni.createFrom()
-                .deferred(() -> work.apply(pool))
-                .onTermination()
-                .invoke(() -> next(owner)));
+        return Uni.createFrom().deferred(() -> {
+            Turn turn = turn(owner);
+            return await(turn).chain(() -> work.apply(pool)).onTermination().invoke(() -> end(owner, turn));
+        });
     }
 
-    private Uni<Void> turn(String owner) {
-        CompletableFuture<Void> turn = new CompletableFuture<>();
+    private Turn turn(String owner) {
+        Turn turn = new Turn();
         synchronized (lines) {
             Line line = lines.computeIfAbsent(owner, any -> new Line());
             if (line.working < mostOfOneOwner) {
                 line.working++;
-                return Uni.createFrom().voidItem();
+                turn.complete(null);
+            } else if (line.waiting.size() == MOST_WAITING) {
+                throw tooMany();
+            } else {
+                line.waiting.add(turn);
             }
-            if (line.waiting.size() == MOST_WAITING) {
-                return Uni.createFrom().failure(tooMany());
-            }
-            line.waiting.add(turn);
+        }
+        return turn;
+    }
+
+    private Uni<Void> await(Turn turn) {
+        if (turn.isDone()) {
+            return Uni.createFrom().voidItem();
         }
         Context context = vertx.getOrCreateContext();
         return Uni.createFrom()
                 .completionStage(turn.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .onFailure(TimeoutException.class)
-                .invoke(() -> leave(owner, turn))
-                .onFailure(TimeoutException.class)
                 .transform(late -> tooMany())
                 .emitOn(task -> context.runOnContext(now -> task.run()));
     }
 
-    private void next(String owner) {
+    /** Also of a request whose client has gone, maybe just when its turn came. */
+    private void end(String owner, Turn turn) {
         synchronized (lines) {
+            if (turn.ended) {
+                return;
+            }
+            turn.ended = true;
             Line line = lines.get(owner);
-            CompletableFuture<Void> turn = line.waiting.poll();
+            if (turn.cancel(false) || turn.isCompletedExceptionally()) {
+                // It never worked; there may be nobody left in the line.
+                if (line != null) {
+                    line.waiting.remove(turn);
+                }
+                return;
+            }
+            Turn next = line.waiting.poll();
             // Somebody whose time is just over does not take it any more.
-            while (turn != null && !turn.complete(null)) {
-                turn = line.waiting.poll();
+            while (next != null && !next.complete(null)) {
+                next = line.waiting.poll();
             }
-            if (turn == null && --line.working == 0) {
+            if (next == null && --line.working == 0) {
                 lines.remove(owner);
-            }
-        }
-    }
-
-    private void leave(String owner, CompletableFuture<Void> turn) {
-        synchronized (lines) {
-            Line line = lines.get(owner);
-            if (line != null) {
-                line.waiting.remove(turn);
             }
         }
     }
