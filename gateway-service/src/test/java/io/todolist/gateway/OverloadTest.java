@@ -3,6 +3,7 @@ package io.todolist.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,28 @@ class OverloadTest extends GatewayTest {
         List<Response> answers = together(3, "/api/todos?q=slow");
         assertEquals(1, answers.stream().filter(one -> one.statusCode() == 200).count());
         assertEquals(2, answers.stream().filter(one -> one.statusCode() == 503).count());
+    }
+
+    @Test
+    void clientsThatGoAwayGiveTheirPlacesBack() throws Exception {
+        byte[] request = "GET /api/todos HTTP/1.1\r\nHost: localhost\r\nCookie: jwtToken=%s\r\n\r\n"
+                .formatted(me.token)
+                .getBytes(US_ASCII);
+        for (int round = 0; round < 100; round++) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Socket client = new Socket("localhost", RestAssured.port);
+                clients.add(client);
+                client.getOutputStream().write(request);
+            }
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+        Awaitility.await("all of them are gone")
+                .until(() -> together(4, "/api/todos").stream().allMatch(one -> one.statusCode() == 200));
+        List<Response> answers = together(5, "/api/todos");
+        assertEquals(4, answers.stream().filter(one -> one.statusCode() == 200).count());
     }
 
     private List<Response> together(int requests, String path) throws Exception {

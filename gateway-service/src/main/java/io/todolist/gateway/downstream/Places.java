@@ -26,12 +26,15 @@ final class Places {
         this.retryAfter = retryAfter;
     }
 
+    /** The place is taken when somebody subscribes, and given back however that ends: a client that has gone away gets none. */
     <T> Uni<T> use(Supplier<Uni<T>> request) {
-        if (taken.incrementAndGet() > most) {
-            taken.decrementAndGet();
-            return Uni.createFrom().failure(busy());
-        }
-        return request.get().onTermination().invoke(taken::decrementAndGet);
+        return Uni.createFrom().deferred(() -> {
+            if (taken.incrementAndGet() > most) {
+                taken.decrementAndGet();
+                return Uni.createFrom().failure(busy());
+            }
+            return Uni.createFrom().deferred(request::get).onTermination().invoke(taken::decrementAndGet);
+        });
     }
 
     private HttpProblem busy() {
