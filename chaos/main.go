@@ -19,8 +19,8 @@ import (
 // target is where logs and the pages of failed histories go; set once.
 var target string
 
-// persons who work at the same time.
-const atOnce = 3
+// persons who work at the same time; the first one has many clients.
+const atOnce = 4
 
 // Run is one run with all that it has found out.
 type Run struct {
@@ -132,7 +132,7 @@ func (r *Run) inhabit(number int) error {
 			return nil
 		default:
 		}
-		person := newPerson(fmt.Sprintf("person-%d-%d", number+1, life), r.base, r.began, &r.done)
+		person := newPerson(fmt.Sprintf("person-%d-%d", number+1, life), r.base, number == 0, r.began, &r.done)
 		if err := person.live(r.stop); err != nil {
 			r.end()
 			return err

@@ -23,10 +23,14 @@ const (
 	// Between two requests of a client.
 	longestThought = 60 * time.Millisecond
 	// A request in so many is cut off by the client, so soon.
-	oneInCut    = 25
-	soonestCut  = time.Millisecond
-	latestCut   = 40 * time.Millisecond
-	repetitions = 6
+	oneInCut   = 25
+	soonestCut = time.Millisecond
+	latestCut  = 40 * time.Millisecond
+	// Of somebody with many clients, which wait for each other. Half of what is under way is given up at once, so often.
+	manyClients  = 10
+	longestHurry = 10 * time.Millisecond
+	wave         = 50 * time.Millisecond
+	repetitions       = 6
 )
 
 // known is what a person's clients know of a todo, possibly not the latest.
@@ -41,12 +45,13 @@ type known struct {
 type Person struct {
 	name    string
 	base    string
+	hasMany bool          // clients: what they do side by side is too much for the checker
 	began   time.Time     // the run, whose clock this is
 	allDone *atomic.Int64 // everybody's requests
 
 	mutex    sync.Mutex
 	requests []Request
-	done     int // of these, by whatever answered
+	done     int           // of these, by whatever answered
 	todos    map[int]*known
 	numbers  int // of todos, used so far
 	unused   int // of these, given to creations that came to nothing
@@ -56,8 +61,8 @@ type Person struct {
 	wrong, contradictions []string
 }
 
-func newPerson(name, base string, began time.Time, allDone *atomic.Int64) *Person {
-	return &Person{name: name, base: base, began: began, allDone: allDone, todos: map[int]*known{}}
+func newPerson(name, base string, hasMany bool, began time.Time, allDone *atomic.Int64) *Person {
+	return &Person{name: name, base: base, hasMany: hasMany, began: began, allDone: allDone, todos: map[int]*known{}}
 }
 
 // live registers, works until there is enough to check or it is told to stop, and reads all in the end.
@@ -70,8 +75,12 @@ func (p *Person) live(stop <-chan struct{}) error {
 	if err := p.enter(own, "/api/session"); err != nil {
 		return err
 	}
+	number, thought := clients, longestThought
+	if p.hasMany {
+		number, thought = manyClients, longestHurry
+	}
 	var working sync.WaitGroup
-	for number := range clients {
+	for number := range number {
 		session := shared
 		if number >= 2 {
 			session = own
@@ -81,7 +90,7 @@ func (p *Person) live(stop <-chan struct{}) error {
 				select {
 				case <-stop:
 					return
-				case <-time.After(rand.N(longestThought)):
+				case <-time.After(rand.N(thought)):
 					p.work(session)
 				}
 			}
@@ -119,7 +128,7 @@ func (p *Person) isContradicted() bool {
 func (p *Person) hasEnough() bool {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	return len(p.contradictions) > 0 || p.done >= mostRequests || p.unknown >= mostUnknown
+	return len(p.contradictions) > 0 || p.done >= mostRequests || !p.hasMany && p.unknown >= mostUnknown
 }
 
 // readAll reads all that there is, when the clients are done.
@@ -148,7 +157,10 @@ func (p *Person) work(session *Session) {
 		key = fmt.Sprintf("%s %d", p.name, in.Key)
 	}
 	limit := patience
-	if rand.N(oneInCut) == 0 {
+	switch {
+	case p.hasMany && rand.N(2) == 0:
+		limit = wave - time.Since(p.began)%wave
+	case !p.hasMany && rand.N(oneInCut) == 0:
 		limit = soonestCut + rand.N(latestCut-soonestCut)
 	}
 	outcome := p.do(session, in, key, limit).Outcome

@@ -60,6 +60,9 @@ func judge(p *Person) Verdict {
 }
 
 func (v *Verdict) check(p *Person) {
+	if p.hasMany {
+		return
+	}
 	v.checked++
 	if isRenumbered(p.requests) {
 		v.renumbered++
