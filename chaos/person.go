@@ -30,7 +30,7 @@ const (
 	manyClients  = 10
 	longestHurry = 10 * time.Millisecond
 	wave         = 50 * time.Millisecond
-	repetitions       = 6
+	repetitions  = 6
 )
 
 // known is what a person's clients know of a todo, possibly not the latest.
@@ -51,7 +51,7 @@ type Person struct {
 
 	mutex    sync.Mutex
 	requests []Request
-	done     int           // of these, by whatever answered
+	done     int // of these, by whatever answered
 	todos    map[int]*known
 	numbers  int // of todos, used so far
 	unused   int // of these, given to creations that came to nothing
