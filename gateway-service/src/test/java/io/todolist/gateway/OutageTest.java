@@ -36,10 +36,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Services that are down, starting, slow or broken. In tests a request is held for 3 s, and one attempt may take 2 s. */
 @QuarkusTest
+@Tag("long")
 class OutageTest extends GatewayTest {
     private static final Duration HOLD = Duration.ofSeconds(3);
     private static final String TODO = "/todos/0198c0de-0000-7000-8000-000000000002";

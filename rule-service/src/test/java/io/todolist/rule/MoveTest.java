@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("long")
 class MoveTest {
     private static final String SHORT = "-?\\d{1,20}(\\.\\d{1,6})?";
 

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A session that has ended is refused everywhere within 30 seconds, whoever holds its access token and however it ended; and
  * services need not be awake for it at the same time.
  */
+@Tag("long")
 class EndedSessionTest {
     private final Todolist system = Todolist.running();
     private Visitor laptop;

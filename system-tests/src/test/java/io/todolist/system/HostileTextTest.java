@@ -12,12 +12,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text as long as it may come costs all three services together no more than a moment, whatever it is made of. */
+@Tag("long")
 class HostileTextTest {
     private static final Duration MOMENT = Duration.ofMillis(100);
 

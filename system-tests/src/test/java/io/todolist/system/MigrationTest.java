@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A service never migrates when it starts; "migrate" does, and the service says what it waits for. */
+@Tag("long")
 class MigrationTest {
     record Case(String service, String migrations) {
         @Override

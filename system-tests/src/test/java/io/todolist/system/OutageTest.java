@@ -26,9 +26,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Parts of the system fail and come back; what was acknowledged stays, and nobody is signed out. */
+@Tag("long")
 class OutageTest {
     private final Todolist system = Todolist.running();
 

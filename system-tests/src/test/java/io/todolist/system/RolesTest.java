@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who takes a service over can read and write its rows, and no more: it has a role without rights on the schema. */
+@Tag("long")
 class RolesTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 

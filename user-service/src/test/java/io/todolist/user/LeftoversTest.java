@@ -8,10 +8,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is over goes by itself, though nobody signs in. */
 @QuarkusTest
+@Tag("long")
 class LeftoversTest {
     private static final String FAMILIES =
             "select count(*) from refresh_family join account on account.id = account_id where name = $1";
