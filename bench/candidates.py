@@ -144,7 +144,7 @@ def token(owner):
     kid = json.loads(JWKS.read_text())["keys"][0]["kid"]
     text = ".".join(_base64(json.dumps(part).encode()) for part in (
         {"typ": "JWT", "alg": "ES256", "kid": kid},
-        {"iss": "todolist", "aud": "todolist", "sub": owner, "upn": "bench", "groups": ["user"], "iat": now,
+        {"iss": "todolist", "aud": "todolist", "sub": owner, "upn": "bench", "sid": "bench", "groups": ["user"], "iat": now,
          "exp": now + 6 * 3600, "jti": str(uuid.uuid4())}))
     signed = subprocess.run(["openssl", "dgst", "-sha256", "-sign", SIGNING_KEY], input=text.encode(),
                             capture_output=True, check=True)

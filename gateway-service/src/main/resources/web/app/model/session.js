@@ -78,9 +78,9 @@ export async function loadAccount() {
   await loadSecondFactor();
 }
 
-/** Whether signing in takes a code. The release before, which may run beside this one, does not know. */
+/** Whether signing in takes a code. */
 export async function loadSecondFactor() {
-  update({ secondFactor: await api.secondFactor().catch((problem) => (problem.status === 404 ? null : Promise.reject(problem))) });
+  update({ secondFactor: await api.secondFactor() });
 }
 
 /** The other devices have to sign in again. @param {string} password  @param {string} code  @returns {Promise<string[]>} recovery codes */

@@ -46,13 +46,6 @@ class AccountTest extends GatewayTest {
     }
 
     @Test
-    void signsInAfterARegistrationAtTheReleaseBefore() {
-        services.users.stubFor(registration().willReturn(jsonResponse(me.user().encode(), 201)));
-        services.letSignIn(me, "a good password");
-        register().statusCode(201).body("id", equalTo(me.id)).cookie("jwtToken", me.token);
-    }
-
-    @Test
     void passesOnThatTheNameIsTaken() {
         services.users.stubFor(registration().willReturn(Services.problem(409, "The name is taken")));
         register().statusCode(409).body("detail", equalTo("The name is taken"));
@@ -156,13 +149,6 @@ class AccountTest extends GatewayTest {
                 .statusCode(204)
                 .cookie("refreshToken", "refresh-" + me.id)
                 .cookie("jwtToken", me.token);
-    }
-
-    @Test
-    void signsInAfterAChangeOfThePasswordAtTheReleaseBefore() {
-        services.users.stubFor(me.with(put("/me/password")).willReturn(noContent()));
-        services.letSignIn(me, "new");
-        changePassword().statusCode(204).cookie("refreshToken", "refresh-" + me.id);
     }
 
     @Test

@@ -68,37 +68,12 @@ class HomeTest extends GatewayTest {
     }
 
     @Test
-    void ofTheReleaseBeforeItAsksTwice() {
-        answerAsTheReleaseBefore(okJson("{\"items\":[{\"name\":\"n\"}]}"), okJson("{\"total\":1}"));
-        home().statusCode(200)
-                .body("user.id", equalTo(me.id))
-                .body("todos.items[0].name", equalTo("n"))
-                .body("counts.total", equalTo(1))
-                .body("problems", anEmptyMap());
-    }
-
-    @Test
-    void ofTheReleaseBeforeItSaysWhatFailed() {
-        answerAsTheReleaseBefore(okJson("{\"items\":[]}"), BROKEN);
-        home().statusCode(200)
-                .body("user.id", equalTo(me.id))
-                .body("todos", nullValue())
-                .body("problems.counts.status", equalTo(500));
-    }
-
-    @Test
     void refusesNobody() {
         given().get("/api/home").then().statusCode(401);
     }
 
     private void answer(ResponseDefinitionBuilder home) {
         services.rules.stubFor(me.with(get("/home")).willReturn(home));
-    }
-
-    private void answerAsTheReleaseBefore(ResponseDefinitionBuilder todos, ResponseDefinitionBuilder counts) {
-        answer(Services.problem(404, "There is nothing at this address"));
-        services.rules.stubFor(me.with(get("/todos")).willReturn(todos));
-        services.rules.stubFor(me.with(get("/todos/counts")).willReturn(counts));
     }
 
     private ValidatableResponse home() {

@@ -1,10 +1,8 @@
 package io.todolist.rule;
 
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -27,30 +25,8 @@ class LeftoversTest {
         ann.request().get("/todos/counts").then().body("total", equalTo(2)).body("deleted", equalTo(0));
     }
 
-    @Test
-    void keysOfTheVersionBeforeAreKeptForADay() {
-        String id = ann.added("Milk");
-        key("old", id, 25);
-        key("new", id, 23);
-        Database.await(
-                "select 1 where not exists (select from idempotent_creation where owner = $1 and key = 'old')", ann.id);
-        assertEquals(
-                1,
-                Database.run("select from idempotent_creation where owner = $1 and key = 'new'", ann.id)
-                        .size());
-    }
-
     private void age(String id, int days) {
         Database.run(
                 "update todo set deleted_at = now() - $2 * interval '1 day' where id = $1", UUID.fromString(id), days);
-    }
-
-    private void key(String key, String id, int hours) {
-        Database.run(
-                "insert into idempotent_creation values ($1, $2, '{}', $3, $4)",
-                ann.id,
-                key,
-                "{\"id\":\"" + id + "\"}",
-                OffsetDateTime.now().minusHours(hours));
     }
 }

@@ -20,6 +20,7 @@ class Person {
                 .audience("todolist")
                 .subject(subject)
                 .upn("somebody")
+                .claim("sid", "a session")
                 .groups("user")
                 .expiresIn(600);
     }

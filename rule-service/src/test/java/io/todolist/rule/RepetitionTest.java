@@ -11,14 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A write that comes again with its Idempotency-Key is not done again, whatever happened meanwhile. */
 @QuarkusTest
@@ -86,22 +83,6 @@ class RepetitionTest {
                 UUID.fromString(id),
                 Buffer.buffer(Arrays.copyOf(hash, 16)));
         create("k", Map.of("name", "Milk", "status", "PAUSED")).statusCode(201).body("id", equalTo(id));
-        ann.list("").body("total", equalTo(1));
-    }
-
-    /** Such as is left by a request that the version before, or one in between, has answered during a release. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", ",\"priority\":null,\"tags\":[]"})
-    void aKeyInTheTableOfTheVersionBeforeIsKnown(String more) {
-        String id = ann.added("Milk");
-        Database.run(
-                "insert into idempotent_creation values ($1, 'k', $2, $3, $4)",
-                ann.id,
-                "{\"name\":\"Milk\",\"description\":\"\",\"status\":\"IN_PROGRESS\",\"due\":null" + more + "}",
-                "{\"id\":\"" + id + "\",\"name\":\"Milk\"" + more + "}",
-                OffsetDateTime.now());
-        create("k", Map.of("name", "Milk")).statusCode(201).body("id", equalTo(id));
-        create("k", Map.of("name", "Bread")).statusCode(422);
         ann.list("").body("total", equalTo(1));
     }
 

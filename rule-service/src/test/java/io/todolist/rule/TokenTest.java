@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -71,7 +70,12 @@ class TokenTest {
 
     @Test
     void refusesATokenWithoutSubject() {
-        answers(401, Jwt.issuer("todolist").audience("todolist").groups("user").sign());
+        answers(401, Person.claims("me").remove("sub").sign());
+    }
+
+    @Test
+    void refusesATokenThatNamesNoSession() {
+        answers(401, Person.claims("me").remove("sid").sign());
     }
 
     @Test

@@ -15,12 +15,17 @@ final class Visitor {
 
     final String name;
     private final String gateway;
-    private final CookieFilter cookies = new CookieFilter();
+    private final CookieFilter cookies;
 
     /** Not signed in. */
     Visitor(String name, Service gateway) {
+        this(name, gateway, new CookieFilter());
+    }
+
+    private Visitor(String name, Service gateway, CookieFilter cookies) {
         this.name = name;
         this.gateway = gateway.url();
+        this.cookies = cookies;
     }
 
     /** Somebody new, signed in. */
@@ -40,6 +45,11 @@ final class Visitor {
     /** The same person at another gateway, not signed in there. */
     Visitor at(Service otherGateway) {
         return new Visitor(name, otherGateway);
+    }
+
+    /** The same browser, answered by another gateway. */
+    Visitor takenTo(Service otherGateway) {
+        return new Visitor(name, otherGateway, cookies);
     }
 
     RequestSpecification request() {

@@ -2,8 +2,10 @@ package io.todolist.user;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.restassured.path.json.JsonPath;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.util.Base64;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -79,11 +80,14 @@ public final class Keys {
         }
     }
 
-    /** A token as user-service issues it, not signed yet. */
-    public static JwtClaimsBuilder claimsOf(String subject, String... roles) {
+    /** A token as user-service issues it for a session, not signed yet. */
+    public static JwtClaimsBuilder claimsOf(JsonPath session, String... roles) {
+        byte[] claims =
+                Base64.getUrlDecoder().decode(session.getString("accessToken").split("\\.")[1]);
         return Jwt.issuer("todolist")
                 .audience("todolist")
-                .subject(subject)
+                .subject(session.getString("user.id"))
+                .claim("sid", new JsonObject(Buffer.buffer(claims)).getString("sid"))
                 .upn("somebody")
                 .groups(Set.of(roles));
     }
@@ -94,7 +98,7 @@ public final class Keys {
     }
 
     public static String adminToken() {
-        return sign(claimsOf(UUID.randomUUID().toString(), "user", "admin"));
+        return sign(claimsOf(Person.registered().signIn(), "user", "admin"));
     }
 
     public static String read(Path file) {

@@ -33,9 +33,9 @@ class OldBackEndMistakesTest {
 
     @Test
     void accessTokensExpire() {
-        String id = Person.registered().signIn().getString("user.id");
+        var session = Person.registered().signIn();
         Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
-        var expired = Keys.claimsOf(id, "user").issuedAt(hourAgo).expiresAt(hourAgo.plusSeconds(600));
+        var expired = Keys.claimsOf(session, "user").issuedAt(hourAgo).expiresAt(hourAgo.plusSeconds(600));
         as(Keys.sign(expired)).get("/me").then().statusCode(401);
     }
 

@@ -15,10 +15,9 @@ import java.util.Optional;
  * names begin with __Host- (RFC 6265bis, 4.1.3.2): a browser takes such a cookie from this host only, so that no other one of
  * the same domain can put its own session in place of the person's.
  *
- * <p>In this release the names without it are set over https as well, and are read first: the release before, which may run
- * beside this one, knows no others. What it has renewed or ended can be seen only there; the refresh token in the other cookie
- * is spent then, and who sends that again looks like a thief. The next release sets and reads the names with __Host- and ends
- * the others, which this one understands, too.
+ * <p>The release before, which may run beside this one, sets the names without it as well, and reads them first. So they are
+ * ended here: a refresh token that was left there would be spent, and who sends that looks like a thief. The next release knows
+ * nothing of them.
  */
 public record SessionCookies(RoutingContext context) {
     static final String ACCESS = "jwtToken";
@@ -29,26 +28,24 @@ public record SessionCookies(RoutingContext context) {
     /** As long as browsers keep a cookie at most (RFC 6265bis, 5.5). */
     private static final long DEVICE_SECONDS = Duration.ofDays(400).toSeconds();
 
-    /** Never the one with __Host-: it would be good for minutes after signing out at the release before. */
     Optional<String> accessToken() {
         return value(ACCESS);
     }
 
     Optional<String> refreshToken() {
-        return value(REFRESH).or(() -> value(HOST + REFRESH));
+        return value(REFRESH);
     }
 
     /** Says at a sign-in that somebody has signed in here before; it stays when they sign out. */
     Optional<String> deviceToken() {
-        return value(hostOnly(DEVICE));
+        return value(DEVICE);
     }
 
     /** Both live as long as the refresh token: when only the access token has run out, the gateway gets a new one. */
     public void set(Session session) {
         answer(session.refreshToken(), session.accessToken(), session.refreshExpiresIn());
         if (session.deviceToken() != null) {
-            boolean secure = Proxies.isHttps(context);
-            String device = cookie(hostOnly(DEVICE), session.deviceToken(), secure, DEVICE_SECONDS);
+            String device = cookie(hostOnly(DEVICE), session.deviceToken(), DEVICE_SECONDS);
             context.response().headers().add(HttpHeaders.SET_COOKIE, device);
         }
     }
@@ -58,7 +55,7 @@ public record SessionCookies(RoutingContext context) {
     }
 
     private Optional<String> value(String name) {
-        return Optional.ofNullable(context.request().getCookie(name))
+        return Optional.ofNullable(context.request().getCookie(hostOnly(name)))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
     }
@@ -68,12 +65,13 @@ public record SessionCookies(RoutingContext context) {
      * answer, curl 7.88 forgets only the last, and the refresh token has been ended behind the cookie.
      */
     private void answer(String refreshToken, String accessToken, long seconds) {
-        boolean secure = Proxies.isHttps(context);
         List<CharSequence> cookies = new ArrayList<>();
-        for (String prefix : secure ? List.of(HOST, "") : List.of("")) {
-            cookies.add(cookie(prefix + REFRESH, refreshToken, secure, seconds));
-            cookies.add(cookie(prefix + ACCESS, accessToken, secure, seconds));
+        if (Proxies.isHttps(context)) {
+            cookies.add(cookie(REFRESH, "", 0));
+            cookies.add(cookie(ACCESS, "", 0));
         }
+        cookies.add(cookie(hostOnly(REFRESH), refreshToken, seconds));
+        cookies.add(cookie(hostOnly(ACCESS), accessToken, seconds));
         context.response().headers().set(HttpHeaders.SET_COOKIE, cookies);
     }
 
@@ -81,12 +79,12 @@ public record SessionCookies(RoutingContext context) {
         return Proxies.isHttps(context) ? HOST + name : name;
     }
 
-    private static String cookie(String name, String value, boolean secure, long seconds) {
+    private String cookie(String name, String value, long seconds) {
         return Cookie.cookie(name, value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.LAX)
-                .setSecure(secure)
+                .setSecure(Proxies.isHttps(context))
                 .setMaxAge(seconds)
                 .encode();
     }

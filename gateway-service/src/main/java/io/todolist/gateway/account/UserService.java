@@ -54,9 +54,7 @@ public class UserService {
     /** Problem 409 for a name that is taken, 429 with Retry-After for a source that has registered too often. */
     public Uni<Session> register(Registration registration) {
         return quota.spend(
-                        Kind.REGISTRATION,
-                        () -> service.write(caller.key(), kept -> client.register(kept, registration)))
-                .chain(session -> orOpened(session, new Credentials(registration.name(), registration.password())));
+                Kind.REGISTRATION, () -> service.write(caller.key(), kept -> client.register(kept, registration)));
     }
 
     /**
@@ -133,9 +131,7 @@ public class UserService {
 
     /** Ends all sessions and opens one. Problem 403 for a wrong current password. */
     Uni<Session> changePassword(PasswordChange change) {
-        var credentials = new Credentials(caller.name(), change.newPassword());
-        return write((token, kept) -> client.changePassword(token, kept, change))
-                .chain(session -> orOpened(session, credentials));
+        return write((token, kept) -> client.changePassword(token, kept, change));
     }
 
     Uni<Void> delete(Password password) {
@@ -161,13 +157,6 @@ public class UserService {
     /** For admins. */
     Uni<Users> users(String size, String after) {
         return read(token -> client.users(token, size, after));
-    }
-
-    /** The release before, which may run beside this one, answers without a session; goes with the next release. */
-    private Uni<Session> orOpened(Session session, Credentials credentials) {
-        return session == null || session.accessToken() == null
-                ? open(credentials, null)
-                : Uni.createFrom().item(session);
     }
 
     private <T> Uni<T> read(Function<String, Uni<T>> request) {

@@ -10,7 +10,6 @@ import io.todolist.gateway.api.TodoBodies.TodoPage;
 import io.todolist.gateway.downstream.Downstream;
 import io.todolist.gateway.downstream.Downstreams;
 import io.todolist.gateway.security.Caller;
-import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.UUID;
@@ -46,20 +45,7 @@ public class RuleService {
 
     /** The body {@code {"todos":…,"counts":…}}. */
     public Uni<byte[]> home(MultivaluedMap<String, String> query) {
-        return readList(query, token -> client.home(token, query))
-                .map(RestResponse::getEntity)
-                .onFailure(failure -> hasStatus(failure, 404))
-                .recoverWithUni(() -> homeInTwo(query));
-    }
-
-    /** As the release before, which may run beside this one, has it; goes with the next release. */
-    private Uni<byte[]> homeInTwo(MultivaluedMap<String, String> query) {
-        return Uni.combine().all().unis(list(query), counts()).with((todos, counts) -> Buffer.buffer("{\"todos\":")
-                .appendBytes(todos.getEntity())
-                .appendString(",\"counts\":")
-                .appendBytes(counts.getEntity())
-                .appendString("}")
-                .getBytes());
+        return readList(query, token -> client.home(token, query)).map(RestResponse::getEntity);
     }
 
     private static boolean hasStatus(Throwable failure, int status) {

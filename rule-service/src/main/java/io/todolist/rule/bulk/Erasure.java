@@ -14,9 +14,6 @@ class Erasure {
     /** Whoever has a million todos must be able to leave. It waits no longer than others for a lock. */
     private static final String AS_LONG_AS_IT_TAKES = "set local statement_timeout = 0";
 
-    /** The version before writes a key before its todo: in that order they are locked here, too. */
-    private static final String KEYS = "delete from idempotent_creation where owner = $1";
-
     /** In the order of their ids, as every other change of several todos. */
     private static final String TODOS =
             """
@@ -41,7 +38,6 @@ class Erasure {
                 pool -> pool.withTransaction(transaction -> transaction
                         .query(AS_LONG_AS_IT_TAKES)
                         .execute()
-                        .chain(() -> run(transaction, KEYS, owner))
                         .chain(() -> run(transaction, TODOS, owner))
                         .chain(() -> run(transaction, TOTALS, owner))));
     }

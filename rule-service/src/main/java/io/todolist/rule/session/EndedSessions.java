@@ -22,7 +22,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /**
  * Refuses access tokens of sessions that have ended. The list is in the database, for all instances; each keeps a copy, so that a
  * request pays for no statement: it is looked up again every 5 s, beside the requests, and before one if it is 15 s old. A token
- * without a session is of the version before; that goes with the next release.
+ * that names no session is not one of today's.
  */
 @ApplicationScoped
 class EndedSessions implements SecurityIdentityAugmentor, Leftovers {
@@ -71,9 +71,12 @@ class EndedSessions implements SecurityIdentityAugmentor, Leftovers {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        String session = identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("sid") : null;
-        if (session == null) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
+        }
+        String session = token.getClaim("sid");
+        if (session == null) {
+            throw new AuthenticationFailedException("The token names no session");
         }
         Copy known = copy;
         if (known == null || known.isOlderThan(3 * fresh)) {

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Refuses the access token of a session that has ended, 25 s after its end: so long, a request that ended it, and whose answer
- * got lost, can be repeated. A token of the version before names no session; that goes with the next release.
+ * got lost, can be repeated. A token that names no session is not one of today's.
  */
 @ApplicationScoped
 class LiveSessions implements SecurityIdentityAugmentor {
@@ -31,13 +31,11 @@ class LiveSessions implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        String session = identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("sid") : null;
-        if (session == null) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
-        UUID account = UUID.fromString(((JsonWebToken) identity.getPrincipal()).getSubject());
         return database.preparedQuery(IS_LIVE)
-                .execute(Tuple.of(account, session))
+                .execute(Tuple.of(UUID.fromString(token.getSubject()), token.getClaim("sid")))
                 .map(rows -> {
                     if (rows.iterator().next().getBoolean(0)) {
                         return identity;

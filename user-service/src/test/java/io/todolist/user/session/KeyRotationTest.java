@@ -22,7 +22,7 @@ class KeyRotationTest {
     @Test
     void acceptsTokensOfTheOldKeyAsLongAsItIsInTheSet() {
         var session = Person.registered().signIn();
-        String old = claimsOf(session.getString("user.id"), "user")
+        String old = claimsOf(session, "user")
                 .jws()
                 .algorithm(SignatureAlgorithm.RS256)
                 .keyId(OtherSettings.OLD_KEY_ID)
