@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -80,6 +81,17 @@ class BodyTest extends GatewayTest {
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             assertTrue(answer.contains("application/problem+json"), answer);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a/view/of/the/page"})
+    void thePageComesWhateverBodyItsGetHas(String path) {
+        given().contentType("application/json")
+                .body("{}")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .contentType("text/html");
     }
 
     private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws Exception {

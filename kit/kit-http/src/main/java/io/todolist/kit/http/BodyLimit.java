@@ -43,7 +43,8 @@ class BodyLimit {
     }
 
     private void check(RoutingContext context) {
-        if (!hasBody(context.request())) {
+        // A page's address comes by again, as that of the page's file.
+        if (!hasBody(context.request()) || context.request().isEnded()) {
             context.next();
             return;
         }
