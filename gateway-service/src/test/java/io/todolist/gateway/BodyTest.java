@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a body may be, and how long it may take. */
@@ -62,13 +64,13 @@ class BodyTest extends GatewayTest {
 
     /** In tests a body may take 2 s. Nobody need be signed in to try this. */
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 100000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"})
-    void refusesABodyThatDoesNotEnd(String begin) throws Exception {
+    @CsvSource({"POST, Content-Length: 100000", "POST, Transfer-Encoding: chunked", "GET, Content-Length: 100000"})
+    void refusesABodyThatDoesNotEnd(String method, String length) throws Exception {
         try (Socket client = new Socket(gateway.getHost(), gateway.getPort())) {
             client.setSoTimeout(10_000);
-            String head = "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
-            client.getOutputStream().write((head + begin).getBytes(US_ASCII));
-            String more = begin.startsWith("Transfer") ? "1\r\n \r\n" : " ";
+            String head = method + " /api/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+            client.getOutputStream().write((head + length + "\r\n\r\n").getBytes(US_ASCII));
+            String more = length.startsWith("Transfer") ? "1\r\n \r\n" : " ";
             await("an answer to a client that sends on, and slowly")
                     .atMost(Duration.ofSeconds(8))
                     .until(() -> {
@@ -79,6 +81,17 @@ class BodyTest extends GatewayTest {
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             assertTrue(answer.contains("application/problem+json"), answer);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a/view/of/the/page"})
+    void thePageComesWhateverBodyItsGetHas(String path) {
+        given().contentType("application/json")
+                .body("{}")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .contentType("text/html");
     }
 
     private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws Exception {

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that only hold connections. Here three are the most, and one on which nothing happens may last a second. */
 @QuarkusTest
@@ -32,6 +35,7 @@ class ConnectionsTest extends GatewayTest {
     }
 
     private static final String OK = "HTTP/1.1 200 OK";
+    private static final String REQUEST = "GET /q/health/live HTTP/1.1\r\nHost: a\r\n\r\n";
     private final Deque<Socket> sockets = new ArrayDeque<>();
 
     @TestHTTPResource
@@ -63,8 +67,33 @@ class ConnectionsTest extends GatewayTest {
     @Test
     void soIsOneThatKeepsItsAnswerWaiting() throws IOException {
         Socket half = open();
-        half.getOutputStream().write("GET /q/health/live HTTP/1.1\r\nHost: a\r\nAccept".getBytes(US_ASCII));
+        write(half, "GET /q/health/live HTTP/1.1\r\nHost: a\r\nAccept");
         assertEquals(-1, read(half));
+    }
+
+    /** For Vert.x nothing happens before a head is complete. */
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "\r\n", REQUEST + "G"})
+    void soIsOneWhoseHeadComesLetterByLetter(String begin) throws IOException {
+        Socket socket = open();
+        write(socket, begin);
+        socket.setSoTimeout(100);
+        await("the end of a connection on which a letter comes ten times a second")
+                .until(() -> {
+                    try {
+                        write(socket, "a");
+                        socket.getInputStream().readAllBytes();
+                        return true;
+                    } catch (SocketTimeoutException e) {
+                        return false;
+                    } catch (SocketException e) {
+                        return true;
+                    }
+                });
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(US_ASCII));
     }
 
     private Socket open() throws IOException {
@@ -88,7 +117,7 @@ class ConnectionsTest extends GatewayTest {
     private static String ask(Socket socket) throws IOException {
         try {
             socket.getInputStream().skipNBytes(socket.getInputStream().available());
-            socket.getOutputStream().write("GET /q/health/live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+            write(socket, REQUEST);
         } catch (SocketException e) {
             return "";
         }

@@ -6,7 +6,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -44,7 +43,8 @@ class BodyLimit {
     }
 
     private void check(RoutingContext context) {
-        if (!hasBody(context.request())) {
+        // A page's address comes by again, as that of the page's file.
+        if (!hasBody(context.request()) || context.request().isEnded()) {
             context.next();
             return;
         }
@@ -56,12 +56,10 @@ class BodyLimit {
         }
     }
 
-    /** That of a GET means nothing (RFC 9110, 9.3.1). */
+    /** That of a GET means nothing (RFC 9110, 9.3.1), but it comes, and as slowly as others. */
     private static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return !request.method().equals(HttpMethod.GET)
-                && !request.method().equals(HttpMethod.HEAD)
-                && (length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0"));
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
     }
 
     private void read(RoutingContext context) {
