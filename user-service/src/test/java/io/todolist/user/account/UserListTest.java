@@ -97,7 +97,7 @@ class UserListTest {
                 .body("violations.field", hasItem("after"));
     }
 
-    private static JsonPath page(int size, String after) {
+    private JsonPath page(int size, String after) {
         var request = as(admin).queryParam("size", size);
         if (after != null) {
             request.queryParam("after", after);
