@@ -7,16 +7,21 @@ process.env.TZ = 'Europe/Berlin';
 after(() => { process.env.TZ = zone; });
 
 /** The page at a time in Berlin, where the last days of March and October have 23 and 25 hours. */
-async function at(year, month, day, { hour = 10, minute = 0, languages = ['en-US'] } = {}) {
+async function at(year, month, day, { hour = 10, minute = 0, languages = ['en-US'], address = '/' } = {}) {
   const browser = new Browser();
   browser.languages = languages;
   browser.clock.now = new Date(year, month - 1, day, hour, minute).getTime();
-  return { browser, days: (await browser.open()).app.days };
+  return { browser, days: (await browser.open(address)).app.days };
 }
 
 test('the gateway is told which days are this person’s', async () => {
   const { browser } = await at(2026, 5, 13);
   assert.deepEqual(browser.cookies, ['timeZone=Europe/Berlin; path=/; max-age=31536000; samesite=lax']);
+});
+
+test('over https no other host can tell it', async () => {
+  const { browser } = await at(2026, 5, 13, { address: 'https://localhost/' });
+  assert.deepEqual(browser.cookies, ['__Host-timeZone=Europe/Berlin; path=/; max-age=31536000; samesite=lax; secure']);
 });
 
 for (const [from, by, day] of [

@@ -55,7 +55,7 @@ class Tab {
     this.elements = new Map(Object.entries(elements));
     this.#session = session;
     const url = new URL(address, ORIGIN);
-    this.location = { origin: ORIGIN, pathname: url.pathname, search: url.search, reload: () => { this.reloads += 1; } };
+    this.location = { origin: ORIGIN, protocol: url.protocol, pathname: url.pathname, search: url.search, reload: () => { this.reloads += 1; } };
     this.document = this.#document();
     this.window = this.#window();
     for (const name of browser.without) delete this.window[name];

@@ -2,7 +2,9 @@
 import { languageTag, t } from './language.js';
 
 // The gateway, too, has to know what day it is here: it tells the browser what to ask for before this script is there.
-document.cookie = `timeZone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+// Over https no other host can set it.
+const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', '; secure'] : ['', ''];
+document.cookie = `${prefix}timeZone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax${secure}`;
 
 const pad = (number) => String(number).padStart(2, '0');
 const isoDay = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;

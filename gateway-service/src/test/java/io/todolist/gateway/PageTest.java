@@ -36,6 +36,11 @@ class PageTest extends GatewayTest {
     }
 
     @Test
+    void textSaysHowItIsWritten() {
+        given().get("/favicon.svg").then().statusCode(200).header("Content-Type", "image/svg+xml; charset=utf-8");
+    }
+
+    @Test
     void answersHeadToo() {
         given().head("/list").then().statusCode(200).header("Cache-Control", "no-cache");
     }
@@ -107,16 +112,16 @@ class PageTest extends GatewayTest {
 
     /** The two are never on the same day. */
     @ParameterizedTest
-    @ValueSource(strings = {"Pacific/Kiritimati", "Etc/GMT+12"})
-    void todayIsThePersonsDay(String zone) {
+    @CsvSource({"timeZone, Pacific/Kiritimati", "timeZone, Etc/GMT+12", "__Host-timeZone, Etc/GMT+12"})
+    void todayIsThePersonsDay(String cookie, String zone) {
         LocalDate today = LocalDate.now(ZoneId.of(zone));
         signedIn()
-                .cookie("timeZone", zone)
+                .cookie(cookie, zone)
                 .get("/today")
                 .then()
                 .header("Link", equalTo(preload(OPEN + "&dueFrom=" + today + "&dueTo=" + today)));
         signedIn()
-                .cookie("timeZone", zone)
+                .cookie(cookie, zone)
                 .get("/overdue?q=milk")
                 .then()
                 .header("Link", equalTo(preload(OPEN + "&dueTo=" + today.minusDays(1) + "&q=milk&sort=due")));

@@ -73,8 +73,10 @@ final class FirstRequest {
         if (!query.contains("day}")) {
             return Optional.of(query);
         }
-        return today(request.getCookie("timeZone")).map(today -> query.replace("{today}", today.toString())
-                .replace("{yesterday}", today.minusDays(1).toString()));
+        Cookie zone = request.getCookie("__Host-timeZone");
+        return today(zone == null ? request.getCookie("timeZone") : zone)
+                .map(today -> query.replace("{today}", today.toString())
+                        .replace("{yesterday}", today.minusDays(1).toString()));
     }
 
     private static Optional<LocalDate> today(Cookie zone) {

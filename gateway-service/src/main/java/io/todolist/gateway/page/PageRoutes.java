@@ -129,6 +129,7 @@ public class PageRoutes {
             context.reroute(INDEX);
         } else {
             context.addHeadersEndHandler(end -> setCaching(context, path));
+            context.addHeadersEndHandler(end -> setCharset(context.response().headers()));
             context.addHeadersEndHandler(end -> HttpCompressionHandler.compressIfNeeded(context, compressed));
             context.next();
         }
@@ -146,6 +147,13 @@ public class PageRoutes {
             headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
         } else {
             headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+        }
+    }
+
+    /** The static files' handler says it for text only. */
+    private static void setCharset(MultiMap headers) {
+        if (headers.contains(HttpHeaders.CONTENT_TYPE, "image/svg+xml", false)) {
+            headers.set(HttpHeaders.CONTENT_TYPE, "image/svg+xml; charset=utf-8");
         }
     }
 
