@@ -2,14 +2,20 @@ package io.todolist.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +26,6 @@ class AutoscalingTest {
     private static final int PER_POD = 10;
     /** The autoscaler decides every two seconds. */
     private static final Duration SEVERAL_DECISIONS = Duration.ofSeconds(5);
-
-    private final KnativeService gateway = KnativeService.committed("gateway-service");
 
     @BeforeAll
     static void tune() {
@@ -36,6 +40,7 @@ class AutoscalingTest {
     }
 
     @ParameterizedTest
+    @Order(1)
     @ValueSource(ints = {11, 100})
     void podsFollowTheRequestsInFlight(int requests, TestReporter report) {
         Visitor ann = Visitor.registered();
@@ -47,11 +52,11 @@ class AutoscalingTest {
             Awaitility.await(wanted + " pods")
                     .atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> Pods.ready(Product.KUBECTL, gateway.name).size() == wanted);
+                    .until(() -> ready() == wanted);
             report.publishEntry(requests + " requests in flight", wanted + " ready pods after " + Times.since(start));
             long reached = System.nanoTime();
             do {
-                assertEquals(wanted, gateway.pods(), "on the way to another number");
+                assertEquals(wanted, pods().size(), "on the way to another number");
             } while (System.nanoTime() - reached < SEVERAL_DECISIONS.toNanos());
         } finally {
             List<String> answers = inFlight.parallelStream()
@@ -63,5 +68,50 @@ class AutoscalingTest {
         long end = System.nanoTime();
         Product.awaitZero();
         report.publishEntry(requests + " requests answered", "back at zero after " + Times.since(end));
+    }
+
+    /** Whoever is answered is followed by another one, as in a crowd. */
+    @Test
+    @Order(2)
+    void asLongAsTheyKeepComing(TestReporter report) {
+        Visitor ann = Visitor.registered();
+        Deque<HeldRequest> inFlight = new ArrayDeque<>();
+        Map<String, Long> answers = new TreeMap<>();
+        try {
+            while (inFlight.size() < 35) {
+                inFlight.add(new HeldRequest(ann));
+            }
+            Awaitility.await("4 pods")
+                    .atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> ready() == 4);
+            long reached = System.nanoTime();
+            Duration held = Duration.ofSeconds(Settings.times(60, 5));
+            while (System.nanoTime() - reached < held.toNanos()) {
+                inFlight.add(new HeldRequest(ann));
+                answers.merge(inFlight.remove().finish(), 1L, Long::sum);
+                assertEquals(4, pods().size(), "on the way to another number");
+            }
+            report.publishEntry(
+                    "35 requests in flight, each followed by another one", "4 pods for " + held.toSeconds() + " s");
+        } finally {
+            inFlight.parallelStream()
+                    .map(HeldRequest::finish)
+                    .toList()
+                    .forEach(answer -> answers.merge(answer, 1L, Long::sum));
+        }
+        report.publishEntry("They were answered", answers.toString());
+        assertEquals(Set.of("HTTP/1.1 201 Created"), answers.keySet());
+    }
+
+    /** Those of before are not asked any more, but may still be there. */
+    private static List<JsonNode> pods() {
+        return Pods.alive(Product.KUBECTL, "gateway-service").stream()
+                .filter(pod -> Pods.revision(pod).equals("gateway-service-sleepy"))
+                .toList();
+    }
+
+    private static long ready() {
+        return pods().stream().filter(Pods::isReady).count();
     }
 }

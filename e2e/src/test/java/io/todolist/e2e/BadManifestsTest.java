@@ -56,10 +56,6 @@ class BadManifestsTest {
     @Test
     void aSecretThatIsNotThere(TestReporter report) {
         KnativeService rules = KnativeService.committed("rule-service");
-        String current = rules.revision();
-        // Also says so sooner than after the ten minutes that a deployment is given by default.
-        String next = rules.next("broken");
-        rules.at("/spec/template/metadata/annotations").put("serving.knative.dev/progress-deadline", "20s");
         rules.container()
                 .withArrayProperty("env")
                 .addObject()
@@ -68,18 +64,39 @@ class BadManifestsTest {
                 .putObject("secretKeyRef")
                 .put("name", "not-made-yet")
                 .put("key", "password");
-        rules.noTraffic().traffic(current, 100, "current");
-        rules.traffic(next, 0, "candidate");
+        toldWhy(report, rules, "not-made-yet");
+    }
+
+    @Test
+    void anImageThatWasNotPushed(TestReporter report) {
+        KnativeService rules = KnativeService.committed("rule-service");
+        String image = rules.container().path("image").asText().replaceFirst(":[^:/]+$", ":not-pushed");
+        rules.container().put("image", image);
+        toldWhy(report, rules, "not-pushed");
+    }
+
+    @Test
+    void aSettingThatTheServiceRefusesToStartWith(TestReporter report) {
+        KnativeService rules =
+                KnativeService.committed("rule-service").env("TODOLIST_DATABASE_LOCK_TIMEOUT", "two seconds");
+        toldWhy(report, rules, "two seconds");
+    }
+
+    /** All the traffic is for a revision that does not come up: its maker is told, and everybody stays where they are. */
+    private static void toldWhy(TestReporter report, KnativeService service, String word) {
+        // Also says so sooner than after the ten minutes that a deployment is given by default.
+        service.at("/spec/template/metadata/annotations").put("serving.knative.dev/progress-deadline", "10s");
+        service.noTraffic().traffic(service.next("broken-" + word.replaceAll("\\W", "-")), 100, "current");
         long start = System.nanoTime();
-        rules.apply();
+        service.apply();
         String said = Awaitility.await("the service says why")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(
-                        () -> rules.condition("ConfigurationsReady")
+                        () -> service.condition("ConfigurationsReady")
                                 .path("message")
                                 .asText(),
-                        text -> text.contains("not-made-yet"));
+                        text -> text.contains(word));
         report.publishEntry("kubectl describe ksvc says after " + Times.since(start), said);
     }
 

@@ -42,8 +42,17 @@ final class HeldRequest {
 
     /** Sends the rest and tells the answer's status line. */
     String finish() {
-        try (socket) {
+        try {
             send(rest);
+            return answer();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** The status line of an answer that comes by itself. */
+    String answer() {
+        try (socket) {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The committed manifests in a copy with the images of the registry under test. */
@@ -84,6 +85,13 @@ final class Manifests {
                 .filter(document -> document.contains("kind: Namespace\n"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of such a folder only these. */
+    static String knativeServices(String folder) {
+        return Stream.of(kustomized(folder).split("(?m)^---$"))
+                .filter(document -> document.contains("apiVersion: serving.knative.dev/"))
+                .collect(Collectors.joining("---\n"));
     }
 
     private static String ours(String text) {

@@ -42,7 +42,7 @@ final class NextVersion {
                 .valueStream()
                 .collect(
                         Collectors.toMap(pod -> pod.at("/status/podIP").asText(), Pods::revision, (one, other) -> one));
-        return query("select distinct host(written_from) from"
+        return TodosDatabase.query("select distinct host(written_from) from"
                         + " (select written_from from todo order by created_at desc limit " + todos + ") as latest")
                 .lines()
                 .map(address -> revisions.getOrDefault(address, address))
@@ -51,9 +51,5 @@ final class NextVersion {
 
     private static void useImage(ObjectNode container) {
         container.put("image", container.path("image").asText().replaceFirst(":[^:/]+$", ":" + NAME));
-    }
-
-    private static String query(String sql) {
-        return KUBECTL.run("exec", "postgres-0", "--", "psql", "-U", "postgres", "-d", "todos", "-Atc", sql);
     }
 }

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody writes all the time. Whatever happens to the pods, every acknowledged todo is there, and nobody sees an error. */
+/**
+ * Somebody writes all the time, and where pods end by themselves, somebody else's changes take 12 s. Whatever happens to the pods,
+ * every acknowledged todo is there, and nobody sees an error.
+ */
 @Order(6)
 class NothingLostTest {
     private static final Kubectl KUBECTL = Product.KUBECTL;
-    private static final Kubectl ISTIO = new Kubectl("istio-system");
 
     /** How long the gateway holds a request for a service that is away (todolist.downstream.hold). */
     private static final Duration HOLD = Duration.ofSeconds(30);
@@ -65,14 +67,18 @@ class NothingLostTest {
     @Order(1)
     @ValueSource(strings = {"rule-service", "gateway-service"})
     void aNewRevisionTakesOver(String name, TestReporter report) {
+        LongChanges changes = new LongChanges();
         Instant begin = Instant.now();
-        KnativeService service =
-                KnativeService.committed(name).annotate("min-scale", 2).annotate("window", "6s");
+        KnativeService service = KnativeService.committed(name)
+                .annotate("min-scale", 2)
+                .annotate("window", "6s")
+                .env("TODOLIST_BODY_TIMEOUT", "60s");
         String next = service.next("next");
         service.noTraffic().traffic(next, 100, "current").apply().awaitReady();
         awaiting("the old revision's pods have gone")
                 .until(() -> Pods.alive(KUBECTL, name).stream().allMatch(pod -> next.equals(Pods.revision(pod))));
         writers.awaitMore(100);
+        changes.areDone();
         nothingFailed(report, "Rolling to a new revision of " + name, begin);
     }
 
@@ -87,13 +93,28 @@ class NothingLostTest {
         assertEquals(
                 List.of("HTTP/1.1 201 Created"),
                 busy.parallelStream().map(HeldRequest::finish).distinct().toList());
+        LongChanges changes = new LongChanges();
         awaiting("two pods").until(() -> Pods.alive(KUBECTL, "gateway-service").size() == 2);
         writers.awaitMore(100);
+        changes.areDone();
         nothingFailed(report, "Gateway scaled down from four pods to two", begin);
     }
 
+    /** Each that there is, with all that it is asked for. */
     @ParameterizedTest
     @Order(3)
+    @ValueSource(strings = {"rule-service", "gateway-service"})
+    void allPodsAreDeleted(String name, TestReporter report) {
+        LongChanges changes = new LongChanges();
+        Instant begin = Instant.now();
+        KUBECTL.run("delete", "pod", "-l", "serving.knative.dev/service=" + name, "--wait=false");
+        writers.awaitMore(100);
+        changes.areDone();
+        nothingFailed(report, "Pods of " + name + " deleted", begin);
+    }
+
+    @ParameterizedTest
+    @Order(4)
     @ValueSource(strings = {"rule-service", "user-service"})
     void aPodIsKilled(String name, TestReporter report) {
         Instant begin = Instant.now();
@@ -104,28 +125,23 @@ class NothingLostTest {
 
     /** In front of the gateway is only the ingress: it asks again where knative/istio/retry.yaml is applied. */
     @Test
-    @Order(4)
+    @Order(5)
     void aPodOfTheGatewayIsKilled(TestReporter report) {
-        ISTIO.apply(Manifests.ingressRetry(Product.host()));
-        try {
-            awaiting("the ingress repeats requests").until(() -> ISTIO.run(
-                            "exec", "deploy/istio-ingressgateway", "--", "pilot-agent", "request", "GET", "config_dump")
-                    .contains("retriable_request_headers"));
+        IngressRetry.during(() -> {
             Instant begin = Instant.now();
             String how =
                     Pods.kill(KUBECTL, Pods.ready(KUBECTL, "gateway-service").get(0), "gateway-service");
             writers.awaitMore(200);
             nothingFailed(report, "Pod of gateway-service ended by " + how + ", ingress with retries", begin);
-        } finally {
-            ISTIO.delete("envoyfilter/todolist-retry");
-        }
+        });
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aNodeIsDrained(TestReporter report) throws InterruptedException {
         JsonNode pod = Pods.ready(KUBECTL, "rule-service").get(0);
         String node = pod.at("/spec/nodeName").asText();
+        LongChanges changes = new LongChanges();
         boolean onlyNode = KUBECTL.json("get", "nodes").path("items").size() == 1;
         Instant begin = Instant.now();
         Process drain = KUBECTL.start(
@@ -149,6 +165,7 @@ class NothingLostTest {
             KUBECTL.run("uncordon", node);
         }
         writers.awaitMore(200);
+        changes.areDone();
         nothingFailed(
                 report,
                 "Node drained" + (onlyNode ? " (the only one: usable again as soon as the pods go)" : ""),
@@ -157,7 +174,7 @@ class NothingLostTest {
 
     /** The old key is forgotten before its tokens have expired: whoever is signed in gets a new one, and stays so. */
     @Test
-    @Order(6)
+    @Order(7)
     void theSigningKeyIsChanged(TestReporter report) {
         String before = publicKeys();
         Visitor ann = Visitor.registered();
@@ -176,7 +193,7 @@ class NothingLostTest {
 
     /** Requests are held as long as it takes; only where PostgreSQL is away for longer than that, some may be refused. */
     @Test
-    @Order(7)
+    @Order(8)
     void postgresIsRestarted(TestReporter report) {
         String before = uid("postgres-0");
         Instant begin = Instant.now();
@@ -208,7 +225,7 @@ class NothingLostTest {
 
     /** Somebody has got hold of the signing key, and of a token that was made with it. */
     @Test
-    @Order(8)
+    @Order(9)
     void aStolenSigningKeyIsWorthNothingAtOnce() {
         writers.stopAndFindEveryTodo();
         Visitor ann = Visitor.registered();

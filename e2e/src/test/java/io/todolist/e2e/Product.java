@@ -66,7 +66,7 @@ final class Product {
      * Revisions of the same images with other settings of the autoscaler, such as {@code window=6s}: the minute that
      * Knative takes by default would make every scenario wait. All three have them when this returns.
      */
-    static void tuned(String suffix, Map<String, String> annotations) {
+    static void tuned(String suffix, Map<String, ?> annotations) {
         List<KnativeService> all = services().toList();
         for (KnativeService service : all) {
             annotations.forEach(service::annotate);

@@ -89,6 +89,10 @@ final class Visitor {
         return send("POST", path, body, headers);
     }
 
+    HttpResponse<String> patch(String path, Map<String, ?> body) {
+        return send("PATCH", path, body, Map.of());
+    }
+
     HttpResponse<String> delete(String path, Map<String, ?> body) {
         return send("DELETE", path, body, Map.of());
     }

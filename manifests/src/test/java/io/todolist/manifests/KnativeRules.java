@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class KnativeRules {
     private static final String DNS_LABEL = "[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
     private static final Set<String> SERVICE_ANNOTATIONS = Set.of("networking.knative.dev/", "serving.knative.dev/");
+    private static final Set<String> TEMPLATE_ANNOTATIONS = Set.of("autoscaling.knative.dev/", "features.knative.dev/");
     private static final Set<String> REVISION_SPEC = Set.of(
             "containers",
             "volumes",
@@ -82,7 +83,7 @@ final class KnativeRules {
         need(revision.matches(DNS_LABEL), "the revision's name is no DNS label");
         need(revision.startsWith(name + "-"), "the revision's name does not begin with the Service's");
         annotations(metadata)
-                .filter(key -> !key.startsWith("autoscaling.knative.dev/"))
+                .filter(key -> TEMPLATE_ANNOTATIONS.stream().noneMatch(key::startsWith))
                 .forEach(key -> broken.add(key + " does not belong on the template"));
         Map<String, Object> spec = Yaml.map(template, "spec");
         only(REVISION_SPEC, spec, "the pod");
