@@ -83,6 +83,26 @@ class BodyTest extends GatewayTest {
         }
     }
 
+    /** A proxy in front that goes by the other one would take the rest for somebody else's request (RFC 9112, 11.2). */
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Length: 5, Transfer-Encoding: chunked",
+        "Transfer-Encoding: chunked, Content-Length: 5",
+        "Content-Length: 5, Content-Length: 6",
+        "Transfer-Encoding: chunked, Transfer-Encoding: identity",
+    })
+    void refusesTwoLengths(String one, String other) throws Exception {
+        try (Socket client = new Socket(gateway.getHost(), gateway.getPort())) {
+            client.setSoTimeout(10_000);
+            String request = "POST /api/logout HTTP/1.1\r\nHost: a\r\n" + one + "\r\n" + other
+                    + "\r\n\r\n0\r\n\r\nGET /api/session HTTP/1.1\r\nHost: a\r\n\r\n";
+            client.getOutputStream().write(request.getBytes(US_ASCII));
+            String answers = new String(client.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answers.startsWith("HTTP/1.1 400 "), answers);
+            assertEquals(-1, answers.indexOf("HTTP/1.1 ", 1), answers);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a/view/of/the/page"})
     void thePageComesWhateverBodyItsGetHas(String path) {
