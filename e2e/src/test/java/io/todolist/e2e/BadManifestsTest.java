@@ -97,7 +97,7 @@ class BadManifestsTest {
                                 .path("message")
                                 .asText(),
                         text -> text.contains(word));
-        report.publishEntry("kubectl describe ksvc says after " + Times.since(start), said);
+        report.publishEntry("kubectl describe ksvc says after " + Times.since(start), said.replaceAll("\\s+", " "));
     }
 
     private void refused(TestReporter report, KnativeService manifest, String... words) {
