@@ -203,6 +203,45 @@ def opened(plan, requests, log):
     return found
 
 
+def overload(plan, requests, log):
+    """What the gateway serves, and how soon, when it is offered more than it can: shares of the closed loop's rate at c=50."""
+    vegeta = shutil.which("vegeta") or WORK / "vegeta"
+    port, path = WAYS["gateway"]
+    body = WORK / "overload.json"
+    body.write_text(json.dumps({"name": "Buy milk and bread", "description": ""}))
+    found = []
+    for operation in ("list", "create"):
+        log(f"load: overload, {operation}")
+        wrk = subprocess.run(list(map(str, requests.command(operation, "gateway", 50, plan.open_seconds))),
+                             capture_output=True, text=True, check=True).stdout
+        closed = json.loads(wrk.strip().splitlines()[-1])
+        base = f"http://127.0.0.1:{PORTS[port]}{path}"
+        targets = []
+        for whose in [requests.reader] if operation == "list" else WRITERS:
+            lines = [f"GET {base}?size=10"] if operation == "list" else [
+                f"POST {base}", "Content-Type: application/json", f"@{body}"]
+            heads = [f"{name}: {value}" for name, value in requests.heads["cookie"][whose].items()]
+            targets.append("\n".join([lines[0], *heads, *lines[1:]]))
+        for share in plan.offered:
+            rate = max(1, int(closed["requests"] / closed["seconds"] * share))
+            attack = subprocess.run([vegeta, "attack", f"-rate={rate}", f"-duration={plan.open_seconds}s", "-timeout=5s",
+                                     "-connections=200", "-max-connections=200", "-max-workers=2000"],
+                                    input="\n\n".join(targets).encode(), capture_output=True, check=True)
+            answers = subprocess.run([vegeta, "encode"], input=attack.stdout, capture_output=True, check=True).stdout
+            taken = {"served": [], "refused": [], "failed": []}
+            for answer in map(json.loads, answers.splitlines()):
+                kind = "served" if answer["code"] in (200, 201) else "refused" if answer["code"] == 503 else "failed"
+                taken[kind].append(answer["latency"] / 1e6)
+            found.append({"operation": operation, "share": share, "offered": rate,
+                          **{kind: {"rps": round(len(times) / plan.open_seconds), "p50": _quantile(times, 0.5),
+                                    "p99": _quantile(times, 0.99)} for kind, times in taken.items()}})
+    return found
+
+
+def _quantile(times, part):
+    return round(sorted(times)[min(len(times) - 1, int(len(times) * part))], 1) if times else None
+
+
 def course(plan, requests, log):
     """ab -n 1000 -c 200: the course's own command. It opens a connection for each request."""
     log("load: ab")

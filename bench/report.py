@@ -65,6 +65,11 @@ def _load(load):
     parts.append("Open loop, list of ten, ms.\n\n" + _table(
         ["a second", "", "p50", "p99", "max", "answered"],
         [[it["rate"], it["way"], it["p50"], it["p99"], it["max"], f"{it['success']:.1%}"] for it in load["open"]]))
+    parts.append("Overload: the gateway alone, open loop over 200 connections, by the rate of the closed loop at c=50. Refused is"
+                 " 503 with Retry-After: each service behind it may have so many requests under way and no more. p50 / p99 in ms.\n\n"
+                 + _table(["", "share", "offered a second", "served", "refused", "failed"],
+                          [[it["operation"], it["share"], it["offered"], *(_answered(it[kind]) for kind in ("served", "refused", "failed"))]
+                           for it in load["overload"]]))
     parts.append("`ab -n 1000 -c 200`, the course's command, for the record: a connection for each request.\n\n" + _table(
         ["", "a second", "p99 ms", "failed"], [[way, it["rps"], it["p99"], it["failed"]] for way, it in load["ab"].items()]))
     return "\n\n".join(parts)
@@ -91,6 +96,10 @@ def _lists(lists):
 def _rate(it):
     errors = f" **{it['errors']} errors**" if it["errors"] else ""
     return f"{it['rps']} ({it['p50']:.2f} / {it['p99']:.2f}){errors}"
+
+
+def _answered(it):
+    return f"{it['rps']} ({it['p50']} / {it['p99']})" if it["rps"] else "–"
 
 
 def _pair(cold):
