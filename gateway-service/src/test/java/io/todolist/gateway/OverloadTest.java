@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** More than a service can do: what is too much is refused at once. Here a service does four requests at once, one of them a search. */
+/** More than a service can do waits for a moment, and is refused then. Here a service does four requests at once, one of them a search. */
 @QuarkusTest
 @Tag("other-settings")
 @TestProfile(OverloadTest.Four.class)
@@ -35,7 +35,7 @@ class OverloadTest extends GatewayTest {
     public static class Four implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("todolist.downstream.most-under-way", "4");
+            return Map.of("todolist.downstream.most-under-way", "4", "todolist.downstream.longest-wait", "0.5s");
         }
     }
 
@@ -48,7 +48,7 @@ class OverloadTest extends GatewayTest {
     }
 
     @Test
-    void theOneTooManyIsRefusedAtOnceAndTheOthersAreServed() throws Exception {
+    void theOneTooManyIsRefusedAndTheOthersAreServed() throws Exception {
         List<Response> answers = together(5, "/api/todos");
         assertEquals(4, answers.stream().filter(one -> one.statusCode() == 200).count());
         Response refusal = answers.stream()
@@ -61,6 +61,20 @@ class OverloadTest extends GatewayTest {
                 .header("Retry-After", notNullValue())
                 .body("type", equalTo("urn:todolist:problem:busy"));
         me.request().get("/api/todos").then().statusCode(200);
+    }
+
+    @Test
+    void whoComesWhenAllPlacesAreTakenGetsOneOfTheNext() throws Exception {
+        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos")))
+                .willReturn(okJson("{\"total\":1}").withFixedDelay(SLOW / 10)));
+        for (String path : List.of("/api/todos", "/api/todos?q=slow")) {
+            assertEquals(
+                    List.of(200),
+                    together(path.contains("?") ? 3 : 8, path).stream()
+                            .map(Response::statusCode)
+                            .distinct()
+                            .toList());
+        }
     }
 
     @Test

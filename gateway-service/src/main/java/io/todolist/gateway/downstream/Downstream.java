@@ -50,18 +50,19 @@ public final class Downstream {
         this.vertx = vertx;
         this.circuit = circuit(config.circuit());
         this.circuitOfTheCandidate = circuit(config.circuit());
-        this.places = new Places(name, config.mostUnderWay(), config.retryAfter());
-        this.placesOfSearches = new Places(name, Math.max(1, config.mostUnderWay() / 4), config.retryAfter());
+        this.places = new Places(name, config.mostUnderWay(), config, vertx);
+        this.placesOfSearches = new Places(name, Math.max(1, config.mostUnderWay() / 4), config, vertx);
     }
 
     /** For a request that changes nothing. */
     public <T> Uni<T> read(Supplier<Uni<T>> attempt) {
-        return hold(attempt, true);
+        return hold(circuit(), attempt, true);
     }
 
     /** For one that may take long: many of them leave places to all other requests. */
     public <T> Uni<T> search(Supplier<Uni<T>> attempt) {
-        return placesOfSearches.use(() -> read(attempt));
+        Guard asked = circuit();
+        return placesOfSearches.use(() -> hold(asked, attempt, true));
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Downstream {
      */
     public <T> Uni<T> write(String key, Function<String, Uni<T>> attempt) {
         String kept = IdempotencyKey.orNew(key);
-        return hold(() -> attempt.apply(kept), false);
+        return hold(circuit(), () -> attempt.apply(kept), false);
     }
 
     /** An answer as it came, with the headers that mean something to our client; Location points to our path. */
@@ -90,14 +91,13 @@ public final class Downstream {
         return ours.build();
     }
 
-    private <T> Uni<T> hold(Supplier<Uni<T>> attempt, boolean onlyReads) {
-        return places.use(() -> guarded(attempt, onlyReads));
+    private <T> Uni<T> hold(Guard asked, Supplier<Uni<T>> attempt, boolean onlyReads) {
+        return places.use(() -> guarded(asked, attempt, onlyReads));
     }
 
     @SuppressWarnings("unchecked")
-    private <T> Uni<T> guarded(Supplier<Uni<T>> attempt, boolean onlyReads) {
-        return (Uni<T>) circuit()
-                .get(
+    private <T> Uni<T> guarded(Guard asked, Supplier<Uni<T>> attempt, boolean onlyReads) {
+        return (Uni<T>) asked.get(
                         () -> (Uni<Object>)
                                 new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx).answer(),
                         ANSWER)

@@ -34,6 +34,10 @@ interface DownstreamConfig {
     @WithDefault("64")
     int mostUnderWay();
 
+    /** How long one more waits for its turn before it is refused. A pod's connections limit how many can wait. */
+    @WithDefault("2s")
+    Duration longestWait();
+
     Circuit circuit();
 
     /** Opens when held requests keep being given up: further ones are refused at once. */

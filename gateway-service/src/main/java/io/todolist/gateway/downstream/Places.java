@@ -3,38 +3,56 @@ package io.todolist.gateway.downstream;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.Problems;
+import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * How many requests may be on their way to a service. More would only wait for each other: whoever comes when all places are
- * taken is refused at once, with problem 503 of type busy, so the others are answered in the usual time. SmallRye's bulkhead
- * does this for requests in threads of its own, and moves each one there.
+ * How many requests may be on their way to a service: more would only wait for each other there. Whoever comes when all places
+ * are taken asks again every few milliseconds, because to refuse a request and get it again costs more than to let it wait, and
+ * is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. There is no line that somebody who
+ * goes away would have to be taken out of. SmallRye's bulkhead does this for requests in threads of its own, and moves each one
+ * there.
  */
 final class Places {
     private final String name;
     private final int most;
-    private final Duration retryAfter;
+    private final DownstreamConfig config;
+    private final Vertx vertx;
     private final AtomicInteger taken = new AtomicInteger();
 
-    Places(String name, int most, Duration retryAfter) {
+    Places(String name, int most, DownstreamConfig config, Vertx vertx) {
         this.name = name;
         this.most = most;
-        this.retryAfter = retryAfter;
+        this.config = config;
+        this.vertx = vertx;
     }
 
     /** The place is taken when somebody subscribes, and given back however that ends: a client that has gone away gets none. */
     <T> Uni<T> use(Supplier<Uni<T>> request) {
+        return Uni.createFrom()
+                .deferred(() ->
+                        use(request, System.nanoTime() + config.longestWait().toNanos()));
+    }
+
+    private <T> Uni<T> use(Supplier<Uni<T>> request, long end) {
         return Uni.createFrom().deferred(() -> {
-            if (taken.incrementAndGet() > most) {
-                taken.decrementAndGet();
-                return Uni.createFrom().failure(busy());
+            if (taken.incrementAndGet() <= most) {
+                return Uni.createFrom().deferred(request::get).onTermination().invoke(taken::decrementAndGet);
             }
-            return Uni.createFrom().deferred(request::get).onTermination().invoke(taken::decrementAndGet);
+            taken.decrementAndGet();
+            return System.nanoTime() < end
+                    ? pause().chain(() -> use(request, end))
+                    : Uni.createFrom().failure(busy());
         });
+    }
+
+    private Uni<Void> pause() {
+        long millis = ThreadLocalRandom.current().nextLong(5, 15);
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(millis, timer -> emitter.complete(null)));
     }
 
     private HttpProblem busy() {
@@ -43,7 +61,8 @@ final class Places {
                 .withStatus(Response.Status.SERVICE_UNAVAILABLE)
                 .withTitle(Response.Status.SERVICE_UNAVAILABLE.getReasonPhrase())
                 .withDetail(name + " has as much to do as it can. Nothing was done")
-                .withHeader(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+                .withHeader(
+                        HttpHeaders.RETRY_AFTER, Math.max(1, config.retryAfter().toSeconds()))
                 .build();
     }
 }
