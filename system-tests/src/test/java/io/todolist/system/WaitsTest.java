@@ -28,6 +28,9 @@ class WaitsTest {
         Duration hold = seconds(
                 find(gateway + "java", "DownstreamConfig.java"),
                 "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration hold\\(\\)");
+        Duration place = seconds(
+                find(gateway + "java", "DownstreamConfig.java"),
+                "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration longestWait\\(\\)");
         Duration grace = seconds(
                 find("user-service/src/main/java", "SessionConfig.java"),
                 "@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration grace\\(\\)");
@@ -37,8 +40,8 @@ class WaitsTest {
         assertEquals(waits.stream().sorted().distinct().toList(), waits, "connect, read, hold, grace");
         assertEquals(
                 true,
-                pod.compareTo(hold.plus(read)) > 0,
-                "a pod lives longer than a held request and its last attempt");
+                pod.compareTo(place.multipliedBy(2).plus(hold).plus(read)) > 0,
+                "a pod lives longer than a search that waits for both its places, is held, and its last attempt");
         assertEquals(
                 true, grace.compareTo(hold.plus(read)) > 0, "a refresh is repeatable for longer than it is repeated");
     }
