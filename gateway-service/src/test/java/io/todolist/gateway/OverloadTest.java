@@ -1,8 +1,8 @@
 package io.todolist.gateway;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -26,8 +26,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** More than a service can do waits for a moment, and is refused then. Here a service does four requests at once, one of them a search. */
+/** More than a service can do waits for a moment, and is refused then. Here a service does four requests at once, three of them lists, one a search, and one change of several todos. */
 @QuarkusTest
 @Tag("other-settings")
 @TestProfile(OverloadTest.Four.class)
@@ -35,22 +37,46 @@ class OverloadTest extends GatewayTest {
     public static class Four implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("todolist.downstream.most-under-way", "4", "todolist.downstream.longest-wait", "0.5s");
+            return Map.of(
+                    "todolist.downstream.most-under-way", "4",
+                    "todolist.downstream.most-lists", "3",
+                    "todolist.downstream.most-searches", "1",
+                    "todolist.downstream.longest-wait", "0.5s");
         }
     }
 
     private static final int SLOW = 1_500;
 
-    @BeforeEach
-    void answerSlowly() {
-        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos")))
-                .willReturn(okJson("{\"total\":1}").withFixedDelay(SLOW)));
+    enum Kind {
+        ANY("/api/todos/counts", 4),
+        LIST("/api/todos", 3),
+        SEARCH("/api/todos?q=slow", 1),
+        OF_SEVERAL("/api/todos/delete", 1);
+
+        private final String path;
+        private final int places;
+
+        Kind(String path, int places) {
+            this.path = path;
+            this.places = places;
+        }
     }
 
-    @Test
-    void theOneTooManyIsRefusedAndTheOthersAreServed() throws Exception {
-        List<Response> answers = together(5, "/api/todos");
-        assertEquals(4, answers.stream().filter(one -> one.statusCode() == 200).count());
+    @BeforeEach
+    void answerSlowly() {
+        answerAfter(SLOW);
+    }
+
+    private void answerAfter(int millis) {
+        services.rules.stubFor(me.with(any(urlPathMatching("/todos.*")))
+                .willReturn(okJson("{\"total\":1}").withFixedDelay(millis)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOneTooManyIsRefusedAndTheOthersAreServed(Kind kind) throws Exception {
+        List<Response> answers = together(kind.places + 1, kind);
+        assertEquals(kind.places, served(answers));
         Response refusal = answers.stream()
                 .filter(one -> one.statusCode() != 200)
                 .findFirst()
@@ -60,28 +86,14 @@ class OverloadTest extends GatewayTest {
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue())
                 .body("type", equalTo("urn:todolist:problem:busy"));
-        me.request().get("/api/todos").then().statusCode(200);
+        assertEquals(1, served(together(1, kind)));
     }
 
-    @Test
-    void whoComesWhenAllPlacesAreTakenGetsOneOfTheNext() throws Exception {
-        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos")))
-                .willReturn(okJson("{\"total\":1}").withFixedDelay(SLOW / 10)));
-        for (String path : List.of("/api/todos", "/api/todos?q=slow")) {
-            assertEquals(
-                    List.of(200),
-                    together(path.contains("?") ? 3 : 8, path).stream()
-                            .map(Response::statusCode)
-                            .distinct()
-                            .toList());
-        }
-    }
-
-    @Test
-    void searchesLeavePlacesToOthers() throws Exception {
-        List<Response> answers = together(3, "/api/todos?q=slow");
-        assertEquals(1, answers.stream().filter(one -> one.statusCode() == 200).count());
-        assertEquals(2, answers.stream().filter(one -> one.statusCode() == 503).count());
+    @ParameterizedTest
+    @EnumSource
+    void whoComesWhenAllPlacesAreTakenGetsOneOfTheNext(Kind kind) throws Exception {
+        answerAfter(SLOW / 10);
+        assertEquals(2 * kind.places, served(together(2 * kind.places, kind)));
     }
 
     @Test
@@ -100,22 +112,30 @@ class OverloadTest extends GatewayTest {
                 client.close();
             }
         }
-        Awaitility.await("all of them are gone")
-                .until(() -> together(4, "/api/todos").stream().allMatch(one -> one.statusCode() == 200));
-        List<Response> answers = together(5, "/api/todos");
-        assertEquals(4, answers.stream().filter(one -> one.statusCode() == 200).count());
+        Awaitility.await("all of them are gone").until(() -> served(together(3, Kind.LIST)) == 3);
+        assertEquals(3, served(together(4, Kind.LIST)));
     }
 
-    private List<Response> together(int requests, String path) throws Exception {
+    private static long served(List<Response> answers) {
+        return answers.stream().filter(one -> one.statusCode() == 200).count();
+    }
+
+    private List<Response> together(int requests, Kind kind) throws Exception {
         ExecutorService browsers = Executors.newFixedThreadPool(requests);
         try {
             List<Future<Response>> answers = browsers.invokeAll(IntStream.range(0, requests)
-                    .<Callable<Response>>mapToObj(i -> () -> me.request().get(path))
+                    .<Callable<Response>>mapToObj(i -> () -> send(kind))
                     .toList());
             return answers.stream().map(OverloadTest::done).toList();
         } finally {
             browsers.shutdown();
         }
+    }
+
+    private Response send(Kind kind) {
+        return kind == Kind.OF_SEVERAL
+                ? me.request().body("{\"ids\":[]}").post(kind.path)
+                : me.request().get(kind.path);
     }
 
     private static Response done(Future<Response> answer) {

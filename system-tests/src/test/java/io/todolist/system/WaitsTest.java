@@ -40,8 +40,8 @@ class WaitsTest {
         assertEquals(waits.stream().sorted().distinct().toList(), waits, "connect, read, hold, grace");
         assertEquals(
                 true,
-                pod.compareTo(place.multipliedBy(2).plus(hold).plus(read)) > 0,
-                "a pod lives longer than a search that waits for both its places, is held, and its last attempt");
+                pod.compareTo(place.multipliedBy(3).plus(hold).plus(read)) > 0,
+                "a pod lives longer than a search that waits for its three places, is held, and its last attempt");
         assertEquals(
                 true, grace.compareTo(hold.plus(read)) > 0, "a refresh is repeatable for longer than it is repeated");
     }

@@ -40,7 +40,9 @@ public final class Downstream {
     private final Guard circuit;
     private final Guard circuitOfTheCandidate;
     private final Places places;
+    private final Places placesOfLists;
     private final Places placesOfSearches;
+    private final Places placesOfSeveral;
 
     Downstream(String name, DownstreamConfig config, Duration longestAttempt, HttpHeaders headers, Vertx vertx) {
         this.name = name;
@@ -51,7 +53,9 @@ public final class Downstream {
         this.circuit = circuit(config.circuit());
         this.circuitOfTheCandidate = circuit(config.circuit());
         this.places = new Places(name, config.mostUnderWay(), config, vertx);
-        this.placesOfSearches = new Places(name, Math.max(1, config.mostUnderWay() / 4), config, vertx);
+        this.placesOfLists = new Places(name, config.mostLists(), config, vertx);
+        this.placesOfSearches = new Places(name, config.mostSearches(), config, vertx);
+        this.placesOfSeveral = new Places(name, config.mostOfSeveral(), config, vertx);
     }
 
     /** For a request that changes nothing. */
@@ -59,10 +63,16 @@ public final class Downstream {
         return hold(circuit(), attempt, true);
     }
 
-    /** For one that may take long: many of them leave places to all other requests. */
+    /** For one whose answer may be large. */
+    public <T> Uni<T> list(Supplier<Uni<T>> attempt) {
+        Guard asked = circuit();
+        return placesOfLists.use(() -> hold(asked, attempt, true));
+    }
+
+    /** For one that may take long as well: many of them leave places to other lists. */
     public <T> Uni<T> search(Supplier<Uni<T>> attempt) {
         Guard asked = circuit();
-        return placesOfSearches.use(() -> hold(asked, attempt, true));
+        return placesOfSearches.use(() -> placesOfLists.use(() -> hold(asked, attempt, true)));
     }
 
     /**
@@ -74,6 +84,13 @@ public final class Downstream {
     public <T> Uni<T> write(String key, Function<String, Uni<T>> attempt) {
         String kept = IdempotencyKey.orNew(key);
         return hold(circuit(), () -> attempt.apply(kept), false);
+    }
+
+    /** For one that changes many things, so that its answer may be very large. */
+    public <T> Uni<T> writeSeveral(String key, Function<String, Uni<T>> attempt) {
+        Guard asked = circuit();
+        String kept = IdempotencyKey.orNew(key);
+        return placesOfSeveral.use(() -> hold(asked, () -> attempt.apply(kept), false));
     }
 
     /** An answer as it came, with the headers that mean something to our client; Location points to our path. */

@@ -27,12 +27,21 @@ interface DownstreamConfig {
     @WithDefault("2s")
     Duration retryAfter();
 
-    /**
-     * Requests on their way to one service at once; a quarter of them may be searches, which can take long. On Knative a pod
-     * has ten requests at most.
-     */
+    /** Requests on their way to one service at once. On Knative a pod has ten requests at most. */
     @WithDefault("64")
     int mostUnderWay();
+
+    /** Of these, lists: one can have 3 MB, and so many fit into the memory of a pod. */
+    @WithDefault("16")
+    int mostLists();
+
+    /** Of these, searches, which can take long: other lists come in between. */
+    @WithDefault("8")
+    int mostSearches();
+
+    /** Changes of several todos: an answer can have 30 MB. */
+    @WithDefault("1")
+    int mostOfSeveral();
 
     /** How long one more waits for its turn before it is refused. A pod's connections limit how many can wait. */
     @WithDefault("2s")

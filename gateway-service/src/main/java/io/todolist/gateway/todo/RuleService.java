@@ -98,19 +98,21 @@ public class RuleService {
     }
 
     public Uni<RestResponse<byte[]>> deleteAll(byte[] ids) {
-        return write((token, kept) -> client.deleteAll(token, kept, ids)).map(Downstream::passOn);
+        return writeSeveral((token, kept) -> client.deleteAll(token, kept, ids)).map(Downstream::passOn);
     }
 
     public Uni<Void> deleteAll(Ids ids) {
-        return write((token, kept) -> client.deleteAll(token, kept, ids));
+        return writeSeveral((token, kept) -> client.deleteAll(token, kept, ids));
     }
 
     public Uni<RestResponse<byte[]>> restoreAll(byte[] ids) {
-        return write((token, kept) -> client.restoreAll(token, kept, ids)).map(Downstream::passOn);
+        return writeSeveral((token, kept) -> client.restoreAll(token, kept, ids))
+                .map(Downstream::passOn);
     }
 
     public Uni<RestResponse<byte[]>> changeStatus(byte[] change) {
-        return write((token, kept) -> client.changeStatus(token, kept, change)).map(Downstream::passOn);
+        return writeSeveral((token, kept) -> client.changeStatus(token, kept, change))
+                .map(Downstream::passOn);
     }
 
     /** All todos, the bin's too, for good. */
@@ -122,7 +124,7 @@ public class RuleService {
         String token = caller.authorization();
         return query.containsKey("q")
                 ? service.search(() -> request.apply(token))
-                : service.read(() -> request.apply(token));
+                : service.list(() -> request.apply(token));
     }
 
     private <T> Uni<T> read(Function<String, Uni<T>> request) {
@@ -133,5 +135,10 @@ public class RuleService {
     private <T> Uni<T> write(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
         return service.write(caller.key(), kept -> request.apply(token, kept));
+    }
+
+    private <T> Uni<T> writeSeveral(BiFunction<String, String, Uni<T>> request) {
+        String token = caller.authorization();
+        return service.writeSeveral(caller.key(), kept -> request.apply(token, kept));
     }
 }
