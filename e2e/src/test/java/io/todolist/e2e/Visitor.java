@@ -133,7 +133,7 @@ final class Visitor {
     void forgetAccessToken() {
         var store = cookies.getCookieStore();
         store.getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("jwtToken"))
+                .filter(cookie -> cookie.getName().endsWith("jwtToken"))
                 .toList()
                 .forEach(cookie -> store.remove(null, cookie));
     }
@@ -145,11 +145,11 @@ final class Visitor {
     }
 
     String accessToken() {
-        return session().get("jwtToken");
+        return session().getOrDefault("__Host-jwtToken", session().get("jwtToken"));
     }
 
     boolean isSignedIn() {
-        return session().containsKey("refreshToken");
+        return session().keySet().stream().anyMatch(name -> name.endsWith("refreshToken"));
     }
 
     void add(String todo) {
