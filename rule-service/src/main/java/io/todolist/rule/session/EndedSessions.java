@@ -75,8 +75,8 @@ class EndedSessions implements SecurityIdentityAugmentor, Leftovers {
             return Uni.createFrom().item(identity);
         }
         String session = token.getClaim("sid");
-        if (session == null) {
-            throw new AuthenticationFailedException("The token names no session");
+        if (session == null || token.getSubject() == null) {
+            throw new AuthenticationFailedException("The token names no session or nobody");
         }
         Copy known = copy;
         if (known == null || known.isOlderThan(3 * fresh)) {

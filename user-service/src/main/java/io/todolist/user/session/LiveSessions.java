@@ -34,6 +34,9 @@ class LiveSessions implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
+        if (token.getSubject() == null) {
+            throw new AuthenticationFailedException("The token names nobody");
+        }
         return database.preparedQuery(IS_LIVE)
                 .execute(Tuple.of(UUID.fromString(token.getSubject()), token.getClaim("sid")))
                 .map(rows -> {

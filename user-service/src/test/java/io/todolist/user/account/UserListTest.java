@@ -15,13 +15,19 @@ import io.todolist.user.Person;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class UserListTest {
-    private final String admin = Keys.adminToken();
+    private String admin;
+
+    @BeforeEach
+    void signIn() {
+        admin = Keys.adminToken();
+    }
 
     @Test
     void showsEveryUserOnceOverAllPages() {

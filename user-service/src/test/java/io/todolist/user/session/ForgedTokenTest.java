@@ -48,6 +48,11 @@ class ForgedTokenTest {
     }
 
     @Test
+    void refusesATokenWithoutSubject() {
+        refuses(Keys.sign(claimsOf(session, "user").remove("sub")));
+    }
+
+    @Test
     void refusesATokenThatNamesNoSession() {
         refuses(Keys.sign(claimsOf(session, "user").remove("sid")));
     }
