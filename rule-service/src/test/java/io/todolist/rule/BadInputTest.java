@@ -10,7 +10,6 @@ import io.restassured.RestAssured;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input is a 400 problem that names the field, and changes nothing. */
 @QuarkusTest
-@Tag("long")
 class BadInputTest {
     private static final String NAME_TOO_LONG = "x".repeat(201);
     private static final String DESCRIPTION_TOO_LONG = "x".repeat(10_001);
