@@ -41,6 +41,7 @@ class OverloadTest extends GatewayTest {
                     "todolist.downstream.most-under-way", "4",
                     "todolist.downstream.most-lists", "3",
                     "todolist.downstream.most-searches", "1",
+                    "todolist.downstream.most-of-several", "1",
                     "todolist.downstream.longest-wait", "0.5s");
         }
     }

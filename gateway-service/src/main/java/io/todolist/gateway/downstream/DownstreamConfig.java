@@ -39,8 +39,8 @@ interface DownstreamConfig {
     @WithDefault("8")
     int mostSearches();
 
-    /** Changes of several todos: an answer can have 30 MB. */
-    @WithDefault("1")
+    /** Changes of several todos. An answer can have 30 MB; but one change that is held must not hold up everybody's. */
+    @WithDefault("4")
     int mostOfSeveral();
 
     /** How long one more waits for its turn before it is refused. A pod's connections limit how many can wait. */
