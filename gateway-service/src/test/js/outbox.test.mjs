@@ -65,6 +65,41 @@ for (const { kind, act, asks, after } of KINDS) {
   });
 }
 
+for (const [action, after, counts] of [
+  ['delete', [], { total: 0, deleted: 4 }],
+  ['done', [], { total: 4, deleted: 0 }],
+  ['pause', ['one', 'two', 'three', 'four'], { total: 4, deleted: 0 }],
+]) {
+  test(`${action}: todos that the answer has no room for are as the others, and are read again`, async () => {
+    const { server, tab, clock, selecting, ...page } = await listed('one', 'two', 'three', 'four');
+    const other = await page.browser.open();
+    await other.list();
+    server.room = 1;
+    const release = server.hold('GET /api/home');
+    selecting.selectAll();
+    selecting.withSelected(action);
+    await clock.pass(1_000);
+    assert.equal(tab.state.outbox.length, 0);
+    for (const each of [tab, other]) {
+      assert.deepEqual(each.shown, after);
+      assert.equal(each.state.counts.total, counts.total);
+      assert.equal(each.state.counts.deleted, counts.deleted);
+    }
+    release();
+    await settled();
+    assert.deepEqual(tab.shown, after);
+    assert.ok(tab.state.todos.every(({ id, version }) => version === server.session.todos.find((todo) => todo.id === id).version));
+  });
+}
+
+test('what another device has deleted before does not come back', async () => {
+  const { server, tab, clock, changes, items } = await listed('one', 'two');
+  server.change(items[0], { deletedAt: '2026-05-13T08:00:00Z' });
+  changes.remove([tab.state.todos[0]]);
+  await clock.pass(1_000);
+  assert.deepEqual(tab.shown, ['two']);
+});
+
 test('restore: repeated with the same key, too', async () => {
   const { server, tab, changes, clock, items } = await listed('one', 'two');
   server.change(items[0], { deletedAt: '2026-05-12T08:00:00Z' });

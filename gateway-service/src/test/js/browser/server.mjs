@@ -18,6 +18,9 @@ export class Server {
   #faults = [];
   #last = 0;
 
+  /** So many todos fit into the answer to a change of several. */
+  room = 1_000;
+
   /** Whose the browser's cookies are. */
   session = this.person('Ann');
 
@@ -202,7 +205,9 @@ export class Server {
   #bulk(ids, fields) {
     const found = ids.map((id) => this.session.todos.find((each) => each.id === id));
     const changed = found.filter((todo) => todo && Object.entries(fields).some(([field, value]) => todo[field] !== value));
-    return { status: 200, body: { todos: changed.map((todo) => this.change(todo, fields)), missing: ids.filter((id, index) => !found[index]) } };
+    const after = changed.map((todo) => this.change(todo, fields));
+    const further = after.slice(this.room).map(({ id }) => id);
+    return { status: 200, body: { todos: after.slice(0, this.room), further, missing: ids.filter((id, index) => !found[index]) } };
   }
 }
 

@@ -10,7 +10,7 @@
  * @typedef {{ items: Todo[], total: number, totalIsExact: boolean, size: number, page: number | null, next: string | null }} Page
  * @typedef {{ byStatus: Record<Status, number>, total: number, deleted: number }} Counts
  * @typedef {{ user: Identity, todos?: Page, counts?: Counts, problems?: { todos?: Trouble } }} Home todos, counts: if they could be had
- * @typedef {{ todos: Todo[], missing: string[] }} Report
+ * @typedef {{ todos: Todo[], further: string[], missing: string[] }} Report further: ids of those that were changed, too
  * @typedef {{ field: string, message: string }} Violation
  * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
  * @typedef {Trouble & { type?: string, violations?: Violation[] }} ProblemBody

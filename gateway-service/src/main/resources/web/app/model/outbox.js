@@ -103,26 +103,26 @@ async function drain() {
   return undefined;
 }
 
-/** @param {Entry} entry  @returns {Promise<import('./api.js').Todo[]>} what has become of the todos */
+/** @param {Entry} entry  @returns {Promise<Partial<import('./api.js').Report>>} what has become of the todos */
 async function deliver({ kind, key, fields, ids, status, place }) {
-  if (kind === 'add') return [await api.add(fields, key)];
-  if (kind === 'move') return [await api.move(ids[0], place, key)];
-  if (kind === 'status') return (await api.setStatus(ids, status, key)).todos;
-  return (await (kind === 'delete' ? api.remove(ids, key) : api.restore(ids, key))).todos;
+  if (kind === 'add') return { todos: [await api.add(fields, key)] };
+  if (kind === 'move') return { todos: [await api.move(ids[0], place, key)] };
+  if (kind === 'status') return api.setStatus(ids, status, key);
+  return kind === 'delete' ? api.remove(ids, key) : api.restore(ids, key);
 }
 
-async function delivered(entry, todos) {
+async function delivered(entry, { todos, further }) {
   await store.remove('outbox', entry.key);
   // The user is for tabs in which the page of before is still open.
-  tell({ type: 'delivered', user: entry.user, entry, todos });
-  acknowledged(entry, todos);
+  tell({ type: 'delivered', user: entry.user, entry, todos, further });
+  acknowledged(entry, todos, further);
 }
 
-/** Here or in another tab; it is nothing to another person who has signed in meanwhile. */
-function acknowledged(entry, todos) {
+/** Here or in another tab; it is nothing to another person who has signed in meanwhile. A rule-service of before names no further ones. */
+function acknowledged(entry, todos, further = []) {
   if (!ofUser(entry)) return;
   update({ outbox: state.outbox.filter(({ key }) => key !== entry.key) });
-  take(todos, entry);
+  take(todos, entry, further);
 }
 
 /** A new todo stays to be corrected or discarded; any other change is taken back, and says so. */
@@ -161,7 +161,7 @@ onBegin(async () => {
   await reread();
   send();
 });
-onTold('delivered', ({ entry, todos }) => acknowledged(entry, todos));
+onTold('delivered', ({ entry, todos, further }) => acknowledged(entry, todos, further));
 onTold('queued', async () => {
   await reread();
   send();

@@ -37,7 +37,7 @@ function derive({ todos, outbox, edits, leaving, view, counts }) {
 }
 
 /** @param {Entry[]} entries  @returns {Map<string, Partial<Todo>>} by id */
-function changesOf(entries) {
+export function changesOf(entries) {
   const changes = new Map();
   for (const { kind, ids = [], status, at } of entries) {
     const fields = { status: { status }, delete: { deletedAt: new Date(at).toISOString() }, restore: { deletedAt: null } }[kind];

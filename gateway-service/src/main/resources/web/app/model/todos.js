@@ -2,7 +2,7 @@
 import { api, Problem } from './api.js';
 import { t } from './language.js';
 import { pause } from './retry.js';
-import { moved, recount } from './rows.js';
+import { changesOf, moved, recount } from './rows.js';
 import { welcome } from './session.js';
 import { announce, state, toast, update } from './state.js';
 import { onTold } from './tabs.js';
@@ -122,13 +122,19 @@ function replace(items, next, total, counts) {
   update({ todos: [...fresh, ...beyond], ...total, next: beyond.length ? state.next : next, counts: counts ?? state.counts });
 }
 
-/** What the server has acknowledged. @param {Todo[]} changed  @param {Partial<import('./state.js').Entry>} [entry] the change behind it */
-export function take(changed, { kind, ids, place, at } = {}) {
+/**
+ * What the server has acknowledged. Of further todos it has said only that they were changed: the change is known, and the rest is read again.
+ * @param {Todo[]} changed  @param {Partial<import('./state.js').Entry>} [entry] the change behind it  @param {string[]} [further] ids
+ */
+export function take(changed, entry = {}, further = []) {
+  const { kind, ids, place, at } = entry;
   taken += 1;
   // The list and the counts of a load are read side by side; a change that was under way may be in one and not in the other.
   mixed ||= at < loadedAt;
   if (!state.todos) return;
-  const news = new Map(changed.map((todo) => [todo.id, todo]));
+  const changes = further.length ? changesOf([{ ...entry, ids: further }]) : new Map();
+  const others = state.todos.filter(({ id }) => changes.has(id)).map((todo) => ({ ...todo, ...changes.get(todo.id) }));
+  const news = new Map([...changed, ...others].map((todo) => [todo.id, todo]));
   let { counts } = state;
   let todos = state.todos.map((todo) => {
     const after = news.get(todo.id);
@@ -148,7 +154,7 @@ export function take(changed, { kind, ids, place, at } = {}) {
   }
   // Where it belongs in the list only the server knows; and what it says nothing of was in that state already, or is gone.
   const answered = new Set(changed.map(({ id }) => id));
-  if (!['add', 'delete'].includes(kind) && (news.size || ids?.some((id) => !answered.has(id)))) refresh();
+  if (ids?.some((id) => !answered.has(id)) || (!['add', 'delete'].includes(kind) && news.size)) refresh();
 }
 
 /** A todo that is gone for good. @param {string} id */

@@ -1,48 +1,64 @@
 package io.todolist.gateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** More than a service can do waits for a moment, and is refused then. Here a service does four requests at once, three of them lists, one a search, and one change of several todos. */
+/**
+ * More than a service can do waits for a moment, and is refused then. Here a service does eight requests at once, six of them
+ * lists, two searches, and two changes of several todos: half of them for one person.
+ */
 @QuarkusTest
 @Tag("other-settings")
-@TestProfile(OverloadTest.Four.class)
+@TestProfile(OverloadTest.Eight.class)
 class OverloadTest extends GatewayTest {
-    public static class Four implements QuarkusTestProfile {
+    public static class Eight implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "todolist.downstream.most-under-way", "4",
-                    "todolist.downstream.most-lists", "3",
-                    "todolist.downstream.most-searches", "1",
-                    "todolist.downstream.most-of-several", "1",
-                    "todolist.downstream.longest-wait", "0.5s");
+                    "todolist.downstream.most-under-way", "8",
+                    "todolist.downstream.most-lists", "6",
+                    "todolist.downstream.most-searches", "2",
+                    "todolist.downstream.most-of-several", "2",
+                    "todolist.downstream.longest-wait", "0.5s",
+                    "todolist.trusted-proxies", "127.0.0.2/32");
         }
     }
 
@@ -55,6 +71,7 @@ class OverloadTest extends GatewayTest {
         OF_SEVERAL("/api/todos/delete", 1);
 
         private final String path;
+        /** Of one person who is alone. */
         private final int places;
 
         Kind(String path, int places) {
@@ -63,13 +80,22 @@ class OverloadTest extends GatewayTest {
         }
     }
 
+    private final Person ann = new Person();
+    private final ExecutorService browsers = Executors.newCachedThreadPool();
+
     @BeforeEach
     void answerSlowly() {
-        answerAfter(SLOW);
+        answer(me, SLOW);
+        answer(ann, 0);
     }
 
-    private void answerAfter(int millis) {
-        services.rules.stubFor(me.with(any(urlPathMatching("/todos.*")))
+    @AfterEach
+    void end() {
+        browsers.shutdown();
+    }
+
+    private void answer(Person person, int millis) {
+        services.rules.stubFor(person.with(any(urlPathMatching("/todos.*")))
                 .willReturn(okJson("{\"total\":1}").withFixedDelay(millis)));
     }
 
@@ -93,50 +119,150 @@ class OverloadTest extends GatewayTest {
     @ParameterizedTest
     @EnumSource
     void whoComesWhenAllPlacesAreTakenGetsOneOfTheNext(Kind kind) throws Exception {
-        answerAfter(SLOW / 10);
+        answer(me, SLOW / 10);
         assertEquals(2 * kind.places, served(together(2 * kind.places, kind)));
     }
 
     @Test
     void clientsThatGoAwayGiveTheirPlacesBack() throws Exception {
-        byte[] request = "GET /api/todos HTTP/1.1\r\nHost: localhost\r\nCookie: jwtToken=%s\r\n\r\n"
-                .formatted(me.token)
-                .getBytes(US_ASCII);
         for (int round = 0; round < 100; round++) {
-            List<Socket> clients = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                Socket client = new Socket("localhost", RestAssured.port);
-                clients.add(client);
-                client.getOutputStream().write(request);
-            }
-            for (Socket client : clients) {
-                client.close();
-            }
+            close(open(6, "GET", "/api/todos", ""));
         }
-        Awaitility.await("all of them are gone").until(() -> served(together(3, Kind.LIST)) == 3);
+        await("all of them are gone").until(() -> served(together(3, Kind.LIST)) == 3);
         assertEquals(3, served(together(4, Kind.LIST)));
+    }
+
+    /** The old page's deletion reads a list when it is done. */
+    @Test
+    void noPlaceIsGivenBackTwice() throws Exception {
+        services.rules.stubFor(me.with(post("/todos/delete")).willReturn(okJson("{}")));
+        for (int round = 1; round <= 8; round++) {
+            List<Socket> client = open(1, "DELETE", "/api/rule", "{\"key\":\"%s\"}".formatted(UUID.randomUUID()));
+            awaitAsked(me, "/todos", round);
+            close(client);
+        }
+        services.rules.stubFor(
+                me.with(post("/todos/delete")).willReturn(okJson("{}").withFixedDelay(SLOW)));
+        await("all of them are gone").until(() -> served(together(4, Kind.ANY)) == 4);
+        assertEquals(4, served(together(5, Kind.ANY)));
+        assertEquals(1, served(together(2, Kind.OF_SEVERAL)));
+    }
+
+    private List<Socket> open(int clients, String method, String path, String body) throws IOException {
+        byte[] request = ("%s %s HTTP/1.1\r\nHost: localhost\r\nCookie: jwtToken=%s\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
+                .formatted(method, path, me.token, body.length(), body)
+                .getBytes(US_ASCII);
+        List<Socket> opened = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            Socket client = new Socket("localhost", RestAssured.port);
+            opened.add(client);
+            client.getOutputStream().write(request);
+        }
+        return opened;
+    }
+
+    private static void close(List<Socket> clients) throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoAsksForMoreThanThereIsLeavesPlacesToOthers(Kind kind) {
+        List<Future<Response>> greedy = begin(me, 3 * kind.places, kind);
+        awaitAsked(me, "/todos.*", kind.places);
+        send(ann, kind).then().statusCode(200);
+        assertEquals(kind.places, served(all(greedy)));
+    }
+
+    @Test
+    void threeWhoAskForMoreThanThereIsLeaveOnePlaceToTheFourth() {
+        List<Person> greedy = List.of(me, new Person(), new Person());
+        greedy.forEach(one -> answer(one, SLOW));
+        List<Future<Response>> answers =
+                greedy.stream().flatMap(one -> begin(one, 8, Kind.ANY).stream()).toList();
+        greedy.forEach(one -> awaitAsked(one, "/todos.*", 1));
+        send(ann, Kind.ANY).then().statusCode(200);
+        assertEquals(7, served(all(answers)));
+    }
+
+    @Test
+    void visitorsWhoSignInWithoutEndLeaveUserServiceToThoseWhoHave() {
+        services.users.stubFor(ann.with(get("/me")).willReturn(okJson("{}")));
+        List<Future<Response>> flood = signIns(RestAssured::given, 20);
+        ann.request().get("/api/me").then().statusCode(200);
+        assertEquals(4, served(all(flood)));
+    }
+
+    /** As the trusted proxy at 127.0.0.2 tells them apart. */
+    @Test
+    void visitorsOfOneNetworkLeaveUserServiceToThoseOfAnother() {
+        List<Future<Response>> flood = signIns(() -> from("2001:db8:7::1"), 20);
+        List<Future<Response>> other = signIns(() -> from("2001:db8:8::1"), 1);
+        assertEquals(1, served(all(other)));
+        assertEquals(4, served(all(flood)));
+    }
+
+    private List<Future<Response>> signIns(Supplier<RequestSpecification> visitor, int times) {
+        String password = UUID.randomUUID().toString();
+        services.users.stubFor(post("/sessions")
+                .withRequestBody(containing(password))
+                .willReturn(okJson(me.session("refresh-" + me.id)).withFixedDelay(SLOW)));
+        List<Future<Response>> answers = begin(times, () -> visitor.get()
+                .contentType("application/json")
+                .body(Map.of("name", me.name, "password", password))
+                .post("/api/session"));
+        int underWay = Math.min(times, 4);
+        await("as many as one person can have")
+                .until(() -> services.users
+                                .findAll(postRequestedFor(urlPathEqualTo("/sessions"))
+                                        .withRequestBody(containing(password)))
+                                .size()
+                        >= underWay);
+        return answers;
+    }
+
+    private static RequestSpecification from(String source) {
+        return TlsProxyTest.proxy().header("X-Forwarded-For", source);
+    }
+
+    private void awaitAsked(Person person, String paths, int requests) {
+        await("requests of one person at rule-service")
+                .until(() -> services.rules
+                                .findAll(anyRequestedFor(urlPathMatching(paths))
+                                        .withHeader("Authorization", WireMock.equalTo(person.authorization())))
+                                .size()
+                        >= requests);
     }
 
     private static long served(List<Response> answers) {
         return answers.stream().filter(one -> one.statusCode() == 200).count();
     }
 
-    private List<Response> together(int requests, Kind kind) throws Exception {
-        ExecutorService browsers = Executors.newFixedThreadPool(requests);
-        try {
-            List<Future<Response>> answers = browsers.invokeAll(IntStream.range(0, requests)
-                    .<Callable<Response>>mapToObj(i -> () -> send(kind))
-                    .toList());
-            return answers.stream().map(OverloadTest::done).toList();
-        } finally {
-            browsers.shutdown();
-        }
+    private List<Response> together(int requests, Kind kind) {
+        return all(begin(me, requests, kind));
     }
 
-    private Response send(Kind kind) {
+    private List<Future<Response>> begin(Person person, int requests, Kind kind) {
+        return begin(requests, () -> send(person, kind));
+    }
+
+    private List<Future<Response>> begin(int requests, Callable<Response> request) {
+        return IntStream.range(0, requests)
+                .mapToObj(i -> browsers.submit(request))
+                .toList();
+    }
+
+    private static Response send(Person person, Kind kind) {
         return kind == Kind.OF_SEVERAL
-                ? me.request().body("{\"ids\":[]}").post(kind.path)
-                : me.request().get(kind.path);
+                ? person.request().body("{\"ids\":[]}").post(kind.path)
+                : person.request().get(kind.path);
+    }
+
+    private static List<Response> all(List<Future<Response>> answers) {
+        return answers.stream().map(OverloadTest::done).toList();
     }
 
     private static Response done(Future<Response> answer) {

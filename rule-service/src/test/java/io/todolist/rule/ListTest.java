@@ -128,6 +128,34 @@ class ListTest {
         assertEquals(expected, byNumber);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/todos?size=100&status=DONE", "/home?size=100&status=DONE"})
+    void aPageByCursorEndsWhereItHasEnoughText(String path) {
+        String root = path.startsWith("/home") ? "todos." : "";
+        for (int i = 0; i < 9; i++) {
+            ann.added(Map.of("name", "todo " + i, "description", "待".repeat(10_000), "status", "DONE"));
+        }
+        List<String> whole = ann.names("?size=100&page=1");
+        List<String> visited = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        String after = "";
+        do {
+            var page = ann.request()
+                    .get(path + "&after=" + after)
+                    .then()
+                    .statusCode(200)
+                    .body(root + "size", equalTo(100))
+                    .body(root + "total", equalTo(9));
+            List<String> names = page.extract().path(root + "items.name");
+            visited.addAll(names);
+            sizes.add(names.size());
+            after = page.extract().path(root + "next");
+        } while (after != null);
+        assertEquals(whole, visited);
+        // Of 30 kB each, in 256 KiB.
+        assertEquals(List.of(8, 1), sizes);
+    }
+
     @Test
     void whatMustBeCountedIsCountedToAHundredUnlessThePageIsAskedForByNumber() {
         for (int i = 0; i < 101; i++) {

@@ -11,6 +11,7 @@ import io.todolist.gateway.account.UserClient.RefreshToken;
 import io.todolist.gateway.downstream.Downstream;
 import io.todolist.gateway.downstream.Downstreams;
 import io.todolist.gateway.security.Caller;
+import io.todolist.gateway.security.Source;
 import io.todolist.gateway.security.SourceQuota;
 import io.todolist.gateway.security.SourceQuota.Kind;
 import jakarta.inject.Singleton;
@@ -29,6 +30,7 @@ public class UserService {
     private final UserClient client;
     private final Caller caller;
     private final Downstream service;
+    private final Source source;
     private final SourceQuota quota;
 
     /**
@@ -42,11 +44,13 @@ public class UserService {
             @RestClient UserClient client,
             Caller caller,
             Downstreams services,
+            Source source,
             SourceQuota quota,
             @CacheName("renewals") Cache renewals) {
         this.client = client;
         this.caller = caller;
         this.service = services.named("user-service");
+        this.source = source;
         this.quota = quota;
         this.renewals = renewals;
     }
@@ -54,7 +58,8 @@ public class UserService {
     /** Problem 409 for a name that is taken, 429 with Retry-After for a source that has registered too often. */
     public Uni<Session> register(Registration registration) {
         return quota.spend(
-                Kind.REGISTRATION, () -> service.write(caller.key(), kept -> client.register(kept, registration)));
+                Kind.REGISTRATION,
+                () -> service.write(source.network(), caller.key(), kept -> client.register(kept, registration)));
     }
 
     /**
@@ -83,7 +88,7 @@ public class UserService {
     }
 
     private Uni<Session> open(Credentials credentials, String deviceToken) {
-        return service.write(caller.key(), kept -> client.open(kept, deviceToken, credentials));
+        return service.write(source.network(), caller.key(), kept -> client.open(kept, deviceToken, credentials));
     }
 
     /** Problem 401 if the token is not good any more. */
@@ -97,11 +102,12 @@ public class UserService {
     }
 
     private Uni<Session> refresh(String refreshToken) {
-        return service.write(null, kept -> client.refresh(kept, new RefreshToken(refreshToken)));
+        return service.write(source.network(), null, kept -> client.refresh(kept, new RefreshToken(refreshToken)));
     }
 
     Uni<Void> close(String refreshToken) {
-        return service.write(caller.key(), kept -> client.close(kept, new RefreshToken(refreshToken)));
+        return service.write(
+                source.network(), caller.key(), kept -> client.close(kept, new RefreshToken(refreshToken)));
     }
 
     Uni<Void> closeOthers(String refreshToken) {
@@ -166,11 +172,11 @@ public class UserService {
 
     private <T> Uni<T> read(Function<String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.read(() -> request.apply(token));
+        return service.read(caller.id(), () -> request.apply(token));
     }
 
     private <T> Uni<T> write(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.write(caller.key(), kept -> request.apply(token, kept));
+        return service.write(caller.id(), caller.key(), kept -> request.apply(token, kept));
     }
 }

@@ -36,7 +36,11 @@ public interface TodoBodies {
     @JsonIgnoreProperties(ignoreUnknown = true)
     @Schema(requiredProperties = {"items", "total", "totalIsExact", "size", "next"})
     record TodoPage(
-            List<Todo> items,
+            @Schema(
+                            description =
+                                    "Fewer than asked for where these have 256 KiB of text, unless the page was asked for"
+                                            + " by number")
+                    List<Todo> items,
             @Schema(description = "How many todos the whole list has; at least so many if `totalIsExact` is false")
                     long total,
             boolean totalIsExact,
@@ -85,6 +89,8 @@ public interface TodoBodies {
 
     /** What many changes at once did. */
     record Report(
-            @Schema(description = "As they are now") List<Todo> todos,
+            @Schema(description = "As they are now, up to 256 KiB of text") List<Todo> todos,
+            @Schema(description = "Those that were changed, too, and that the answer has no room for")
+                    List<UUID> further,
             @Schema(description = "Unknown, or not where they were looked for") List<UUID> missing) {}
 }

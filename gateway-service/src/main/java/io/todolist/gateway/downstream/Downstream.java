@@ -58,21 +58,23 @@ public final class Downstream {
         this.placesOfSeveral = new Places(name, config.mostOfSeveral(), config, vertx);
     }
 
-    /** For a request that changes nothing. */
-    public <T> Uni<T> read(Supplier<Uni<T>> attempt) {
-        return hold(circuit(), attempt, true);
+    /**
+     * For a request that changes nothing.
+     *
+     * @param person who shares places with nobody else: the caller's id, or where a request without a session comes from
+     */
+    public <T> Uni<T> read(String person, Supplier<Uni<T>> attempt) {
+        return hold(person, attempt, true);
     }
 
     /** For one whose answer may be large. */
-    public <T> Uni<T> list(Supplier<Uni<T>> attempt) {
-        Guard asked = circuit();
-        return placesOfLists.use(() -> hold(asked, attempt, true));
+    public <T> Uni<T> list(String person, Supplier<Uni<T>> attempt) {
+        return hold(person, attempt, true, placesOfLists);
     }
 
     /** For one that may take long as well: many of them leave places to other lists. */
-    public <T> Uni<T> search(Supplier<Uni<T>> attempt) {
-        Guard asked = circuit();
-        return placesOfSearches.use(() -> placesOfLists.use(() -> hold(asked, attempt, true)));
+    public <T> Uni<T> search(String person, Supplier<Uni<T>> attempt) {
+        return hold(person, attempt, true, placesOfLists, placesOfSearches);
     }
 
     /**
@@ -81,16 +83,15 @@ public final class Downstream {
      *
      * @param key the client's, or null
      */
-    public <T> Uni<T> write(String key, Function<String, Uni<T>> attempt) {
+    public <T> Uni<T> write(String person, String key, Function<String, Uni<T>> attempt) {
         String kept = IdempotencyKey.orNew(key);
-        return hold(circuit(), () -> attempt.apply(kept), false);
+        return hold(person, () -> attempt.apply(kept), false);
     }
 
     /** For one that changes many things, so that its answer may be very large. */
-    public <T> Uni<T> writeSeveral(String key, Function<String, Uni<T>> attempt) {
-        Guard asked = circuit();
+    public <T> Uni<T> writeSeveral(String person, String key, Function<String, Uni<T>> attempt) {
         String kept = IdempotencyKey.orNew(key);
-        return placesOfSeveral.use(() -> hold(asked, () -> attempt.apply(kept), false));
+        return hold(person, () -> attempt.apply(kept), false, placesOfSeveral);
     }
 
     /** An answer as it came, with the headers that mean something to our client; Location points to our path. */
@@ -108,8 +109,14 @@ public final class Downstream {
         return ours.build();
     }
 
-    private <T> Uni<T> hold(Guard asked, Supplier<Uni<T>> attempt, boolean onlyReads) {
-        return places.use(() -> guarded(asked, attempt, onlyReads));
+    /** @param scarcer places that it needs as well: the last ones come first, so that it waits for them without having others */
+    private <T> Uni<T> hold(String person, Supplier<Uni<T>> attempt, boolean onlyReads, Places... scarcer) {
+        Guard asked = circuit();
+        Uni<T> answer = places.use(person, Uni.createFrom().deferred(() -> guarded(asked, attempt, onlyReads)));
+        for (Places kind : scarcer) {
+            answer = kind.use(person, answer);
+        }
+        return answer;
     }
 
     @SuppressWarnings("unchecked")

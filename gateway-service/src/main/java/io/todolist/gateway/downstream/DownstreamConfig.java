@@ -27,7 +27,7 @@ interface DownstreamConfig {
     @WithDefault("2s")
     Duration retryAfter();
 
-    /** Requests on their way to one service at once. On Knative a pod has ten requests at most. */
+    /** Requests on their way to one service at once, half of them for one person, see {@link Places}. On Knative a pod has ten requests at most. */
     @WithDefault("64")
     int mostUnderWay();
 

@@ -6,23 +6,27 @@ import io.todolist.kit.http.Problems;
 import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How many requests may be on their way to a service: more would only wait for each other there. Whoever comes when all places
- * are taken asks again every few milliseconds, because to refuse a request and get it again costs more than to let it wait, and
- * is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. There is no line that somebody who
- * goes away would have to be taken out of. SmallRye's bulkhead does this for requests in threads of its own, and moves each one
- * there.
+ * How many requests may be on their way to a service: more would only wait for each other there. A person gets a further place
+ * while she has fewer than are free (the dynamic threshold of Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2),
+ * 1998, with alpha 1): one who asks without end has half of them, two a third each, and something is left for whoever comes
+ * next. Whoever gets no place asks again every few milliseconds, because to refuse a request and get it again costs more than
+ * to let it wait, and is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. There is no line
+ * that somebody who goes away would have to be taken out of. SmallRye's bulkhead does this for requests in threads of its own,
+ * and moves each one there.
  */
 final class Places {
     private final String name;
     private final int most;
     private final DownstreamConfig config;
     private final Vertx vertx;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final Map<String, Integer> taken = new HashMap<>();
+    private int allTaken;
 
     Places(String name, int most, DownstreamConfig config, Vertx vertx) {
         this.name = name;
@@ -32,22 +36,44 @@ final class Places {
     }
 
     /** The place is taken when somebody subscribes, and given back however that ends: a client that has gone away gets none. */
-    <T> Uni<T> use(Supplier<Uni<T>> request) {
+    <T> Uni<T> use(String person, Uni<T> request) {
         return Uni.createFrom()
-                .deferred(() ->
-                        use(request, System.nanoTime() + config.longestWait().toNanos()));
+                .deferred(() -> use(
+                        person,
+                        request,
+                        System.nanoTime() + config.longestWait().toNanos()));
     }
 
-    private <T> Uni<T> use(Supplier<Uni<T>> request, long end) {
+    private <T> Uni<T> use(String person, Uni<T> request, long end) {
         return Uni.createFrom().deferred(() -> {
-            if (taken.incrementAndGet() <= most) {
-                return Uni.createFrom().deferred(request::get).onTermination().invoke(taken::decrementAndGet);
+            if (take(person)) {
+                // A client that goes away while something else is done with the answer ends it again.
+                AtomicBoolean given = new AtomicBoolean();
+                return request.onTermination().invoke(() -> {
+                    if (given.compareAndSet(false, true)) {
+                        giveBack(person);
+                    }
+                });
             }
-            taken.decrementAndGet();
             return System.nanoTime() < end
-                    ? pause().chain(() -> use(request, end))
+                    ? pause().chain(() -> use(person, request, end))
                     : Uni.createFrom().failure(busy());
         });
+    }
+
+    private synchronized boolean take(String person) {
+        int mine = taken.getOrDefault(person, 0);
+        if (mine >= most - allTaken) {
+            return false;
+        }
+        taken.put(person, mine + 1);
+        allTaken++;
+        return true;
+    }
+
+    private synchronized void giveBack(String person) {
+        taken.computeIfPresent(person, (same, mine) -> mine == 1 ? null : mine - 1);
+        allTaken--;
     }
 
     private Uni<Void> pause() {

@@ -5,23 +5,16 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
-import io.smallrye.common.net.Inet;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.security.Quotas.Quota;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Whoever needs no session to ask can ask without end, for other names each time. So each source has a bucket of tokens, in
- * this pod: n pods let n times as much pass. A source is an IPv4 address or the first 64 bits of an IPv6 address, which is
- * what one household has. Addresses that are not of the internet are not counted: they belong to proxies of the installation
- * that it does not name in todolist.trusted-proxies, and all visitors come from there.
+ * Whoever needs no session to ask can ask without end, for other names each time. So each network has a bucket of tokens, in
+ * this pod: n pods let n times as much pass. Visitors whose network is not known are not counted.
  */
 @Singleton
 public class SourceQuota {
@@ -30,26 +23,26 @@ public class SourceQuota {
         REGISTRATION
     }
 
-    private record Account(Kind kind, String source) {}
+    private record Account(Kind kind, String network) {}
 
     private final Quotas quotas;
     private final Cache buckets;
-    private final HttpHeaders headers;
+    private final Source source;
 
-    SourceQuota(Quotas quotas, @CacheName("sources") Cache buckets, HttpHeaders headers) {
+    SourceQuota(Quotas quotas, @CacheName("sources") Cache buckets, Source source) {
         this.quotas = quotas;
         this.buckets = buckets;
-        this.headers = headers;
+        this.source = source;
     }
 
     /** Problem 429 with Retry-After in place of the request when the source has used up its quota. */
     public <T> Uni<T> spend(Kind kind, Supplier<Uni<T>> request) {
-        String source = source(headers.getHeaderString(Source.HEADER));
-        if (source == null) {
+        String network = source.network();
+        if (network.equals(Source.UNKNOWN)) {
             return request.get();
         }
         return buckets.get(
-                        new Account(kind, source),
+                        new Account(kind, network),
                         account -> bucket(quotas.quotas().get(kind)))
                 .chain(bucket -> {
                     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
@@ -63,29 +56,6 @@ public class SourceQuota {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(quota.most()).refillGreedy(quota.most(), quota.every()))
                 .build();
-    }
-
-    /** Null if it can't be told from others. */
-    private static String source(String address) {
-        InetAddress known = Inet.parseInetAddress(address);
-        if (known == null || !isOfTheInternet(known)) {
-            return null;
-        }
-        byte[] bytes = known.getAddress();
-        return HexFormat.of().formatHex(known instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes);
-    }
-
-    /** Not for private networks (RFC 1918, RFC 4193), providers' inner ones (RFC 6598), links and this machine. */
-    private static boolean isOfTheInternet(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean isShared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        return !(isUniqueLocal
-                || isShared
-                || address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isAnyLocalAddress());
     }
 
     private static HttpProblem tooMany(long nanos) {

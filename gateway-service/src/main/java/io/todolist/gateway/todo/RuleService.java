@@ -123,22 +123,22 @@ public class RuleService {
     private <T> Uni<T> readList(MultivaluedMap<String, String> query, Function<String, Uni<T>> request) {
         String token = caller.authorization();
         return query.containsKey("q")
-                ? service.search(() -> request.apply(token))
-                : service.list(() -> request.apply(token));
+                ? service.search(caller.id(), () -> request.apply(token))
+                : service.list(caller.id(), () -> request.apply(token));
     }
 
     private <T> Uni<T> read(Function<String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.read(() -> request.apply(token));
+        return service.read(caller.id(), () -> request.apply(token));
     }
 
     private <T> Uni<T> write(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.write(caller.key(), kept -> request.apply(token, kept));
+        return service.write(caller.id(), caller.key(), kept -> request.apply(token, kept));
     }
 
     private <T> Uni<T> writeSeveral(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
-        return service.writeSeveral(caller.key(), kept -> request.apply(token, kept));
+        return service.writeSeveral(caller.id(), caller.key(), kept -> request.apply(token, kept));
     }
 }

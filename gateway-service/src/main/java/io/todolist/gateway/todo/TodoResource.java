@@ -49,7 +49,10 @@ class TodoResource {
     }
 
     @GET
-    @Operation(summary = "List", description = "A page by cursor (`after`) or by number (`page`), with the total.")
+    @Operation(
+            summary = "List",
+            description =
+                    "A page by cursor (`after`) or by number (`page`), with the total. By cursor, one ends early, with `next`, where its todos have 256 KiB of text.")
     @APIResponseSchema(TodoPage.class)
     public Uni<RestResponse<byte[]>> list(@Context UriInfo uri) {
         return rules.list(uri.getQueryParameters());

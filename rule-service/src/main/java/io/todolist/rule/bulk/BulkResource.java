@@ -24,8 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Many of the caller's todos at once, by one statement. The answer is a report for each id: what was changed, and what was
- * missing (unknown, somebody else's, or for a deletion in the bin already). Missing ones don't stop the others.
+ * Many of the caller's todos at once, by one statement. The answer is a report for each id: what was changed (the todos, up to
+ * 256 KiB of text, and only the ids of further ones), and what was missing (unknown, somebody else's, or for a deletion in the
+ * bin already). Missing ones don't stop the others.
  */
 @Path("/todos")
 @RolesAllowed("user")
@@ -51,12 +52,18 @@ class BulkResource {
     @Schema(additionalProperties = Schema.False.class)
     record StatusChange(@NotNull @Size(min = 1, max = MOST) List<@NotNull UUID> ids, @NotNull Status status) {}
 
-    record Report(List<Todo> todos, List<UUID> missing) {
+    /**
+     * @param todos that were changed, as they are now
+     * @param further ids of those that were changed, too, and that the answer has no room for
+     */
+    record Report(List<Todo> todos, List<UUID> further, List<UUID> missing) {
 
         static Report from(List<UUID> asked, List<Todo> changed) {
             Set<UUID> found = changed.stream().map(Todo::id).collect(Collectors.toSet());
+            List<Todo> told = Todo.fitting(changed);
             return new Report(
-                    changed,
+                    told,
+                    changed.stream().skip(told.size()).map(Todo::id).toList(),
                     asked.stream().distinct().filter(id -> !found.contains(id)).toList());
         }
     }

@@ -28,7 +28,8 @@ class ListResource {
             description =
                     "A page by cursor (`after`) or by number (`page`), with the total. By cursor, the bin and what is"
                             + " found by text or days is counted to " + Selection.COUNTED_AT_MOST
-                            + "; `totalIsExact` is false if there is more. By number, a page can be reached that is at"
+                            + "; `totalIsExact` is false if there is more, and a page ends early, with `next`, where"
+                            + " its todos have 256 KiB of text. By number, a page can be reached that is at"
                             + " most " + Place.FARTHEST + " todos away from the beginning or the end of the list.")
     public Uni<TodoPage> list(@BeanParam ListParameters parameters) {
         return lists.page(token.getSubject(), parameters.read());

@@ -7,6 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A part of a list.
  *
+ * @param items fewer than asked for where these have as much text as an answer has room for, unless the page was asked for by
+ *     number
  * @param total how many todos the whole list has; where these must be counted (the bin, a search, days) and the page was not
  *     asked for by number, at most {@value Selection#COUNTED_AT_MOST}
  * @param totalIsExact false if there are more than {@code total}
@@ -24,8 +26,8 @@ record TodoPage(
 
     /** @param found one more than asked for if there is a next page */
     static TodoPage byCursor(ListRequest request, List<Todo> found, long total, boolean exact) {
-        boolean more = found.size() > request.size();
-        List<Todo> items = more ? found.subList(0, request.size()) : found;
+        List<Todo> items = Todo.fitting(found.subList(0, Math.min(found.size(), request.size())));
+        boolean more = found.size() > items.size();
         return new TodoPage(items, total, exact, request.size(), null, more ? next(request, items) : null);
     }
 

@@ -1,10 +1,12 @@
 package io.todolist.rule.todo;
 
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.core.EntityTag;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,6 +32,9 @@ public record Todo(
         @Schema(nullable = true) Instant doneAt,
         @Schema(nullable = true) Instant deletedAt,
         int version) {
+
+    /** In UTF-8. A hundred todos can have 3 MB, and a thousand 30 MB: too much for a gateway's pod, and for a slow phone. */
+    private static final int MOST_TEXT_OF_AN_ANSWER = 256 * 1024;
 
     /** Of the table {@code todo} under the alias {@code t}. A position is only passed on: PostgreSQL writes it as it is. */
     public static final String COLUMNS =
@@ -60,6 +65,22 @@ public record Todo(
 
     public RestResponse<Todo> answer() {
         return RestResponse.ResponseBuilder.ok(this).tag(tag()).build();
+    }
+
+    /** The first of these, as many as an answer has room for; one at least. */
+    public static List<Todo> fitting(List<Todo> todos) {
+        int fitting = 0;
+        for (long text = 0; fitting < todos.size(); fitting++) {
+            text += todos.get(fitting).text();
+            if (text > MOST_TEXT_OF_AN_ANSWER && fitting > 0) {
+                break;
+            }
+        }
+        return todos.subList(0, fitting);
+    }
+
+    private int text() {
+        return ByteBufUtil.utf8Bytes(name) + ByteBufUtil.utf8Bytes(description);
     }
 
     private static Instant instant(Row row, String column) {
