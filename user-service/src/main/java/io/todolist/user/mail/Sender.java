@@ -2,7 +2,6 @@ package io.todolist.user.mail;
 
 import io.quarkus.logging.Log;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,17 +68,16 @@ class Sender implements Leftovers {
 
     private final MailConfig config;
     private final Pool database;
-    private final Instance<ReactiveMailer> mailer;
+    private final MailServer server;
     private final Letters letters;
     private final Vertx vertx;
     private final AtomicBoolean working = new AtomicBoolean();
     private long timer;
 
-    /** The mailer is made when there is something to send. */
-    Sender(MailConfig config, Pool database, Instance<ReactiveMailer> mailer, Letters letters, Vertx vertx) {
+    Sender(MailConfig config, Pool database, MailServer server, Letters letters, Vertx vertx) {
         this.config = config;
         this.database = database;
-        this.mailer = mailer;
+        this.server = server;
         this.letters = letters;
         this.vertx = vertx;
     }
@@ -133,7 +130,7 @@ class Sender implements Leftovers {
     private Uni<Boolean> send(Row mail, String token) {
         UUID id = mail.getUUID("id");
         Uni<Void> sent = mail.getBoolean("wanted")
-                ? letter(mail, token).chain(this::send)
+                ? letter(mail, token).chain(server::send)
                 : Uni.createFrom().voidItem();
         return sent.chain(() -> database.preparedQuery(DONE).execute(Tuple.of(id)))
                 .replaceWith(true)
@@ -146,12 +143,8 @@ class Sender implements Leftovers {
         return vertx.executeBlocking(() -> letters.write(mail, token), false);
     }
 
-    private Uni<Void> send(Mail mail) {
-        return mailer.get().send(mail).ifNoItem().after(config.timeout()).fail();
-    }
-
     private Uni<Boolean> putOff(UUID id, Throwable failure) {
-        Log.warnf("A mail could not be sent and will be tried again: %s", failure);
+        Log.warnf("A mail could not be sent and will be tried again: %s", failure.getMessage());
         return database.preparedQuery(PUT_OFF)
                 .execute(Tuple.of(id, seconds(config.firstPause().toMillis())))
                 .replaceWith(false);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The mail server of the tests, also of the packaged service; and what has come there. */
 final class Mailbox {
     /** As in application.properties. */
-    private static final int PORT = 15484;
+    static final int PORT = 15484;
 
     private static final Pattern LINK =
             Pattern.compile("http://localhost:8080/api/(?:email-verifications|password-resets)/([A-Za-z0-9_-]{43})");

@@ -4,12 +4,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.todolist.user.Database;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +26,7 @@ class SenderTest {
     Pool database;
 
     @Inject
-    Instance<ReactiveMailer> mailer;
+    MailServer server;
 
     @Inject
     Letters letters;
@@ -73,7 +71,7 @@ class SenderTest {
     void ofSeveralInstancesOneSendsIt() {
         Mailbox.stop();
         List<Reader> readers = Stream.generate(Reader::registered).limit(20).toList();
-        List<Sender> others = Stream.generate(() -> new Sender(config, database, mailer, letters, vertx))
+        List<Sender> others = Stream.generate(() -> new Sender(config, database, server, letters, vertx))
                 .limit(4)
                 .toList();
         Mailbox.start();
