@@ -57,7 +57,10 @@ class ArchitectureTest {
     }
 
     private static JavaClasses kit() {
-        return classesOf(Path.of("..", "kit", "kit-http"), Path.of("..", "kit", "kit-postgres"));
+        return classesOf(
+                Path.of("..", "kit", "kit-http"),
+                Path.of("..", "kit", "kit-postgres"),
+                Path.of("..", "kit", "kit-events"));
     }
 
     private static JavaClasses classesOf(Path... modules) {

@@ -1,8 +1,10 @@
 package io.todolist.system;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.http.HttpResponse;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +46,28 @@ class MigrationTest {
             assertThat(reason(service), containsString("schema none, this version needs " + newest(it)));
             service.migrate();
             await().until(() -> status(service) == 200);
+        }
+    }
+
+    /** After the restore of a backup, which ends with a migration. */
+    @Test
+    void eventsOfAnotherServerAreReadInTheirOrder() throws Exception {
+        try (Database database = new Database("restored");
+                Service service = new Service("user-service", Todolist.with(database.settings())).migrate()) {
+            for (String subject : List.of("first", "second")) {
+                execute(
+                        database,
+                        "insert into event (transaction, id, aggregatetype, aggregateid, type, payload)"
+                                + " values ('1000000000000', gen_random_uuid(), 'test', '" + subject
+                                + "', 'test', '{}')");
+            }
+            service.migrate().start().awaitReady();
+            given().baseUri(service.url())
+                    .header("X-Todolist-Service-Key", Todolist.SERVICES_KEY)
+                    .get("/events?consumer=rule-service")
+                    .then()
+                    .statusCode(200)
+                    .body("subject", equalTo(List.of("first", "second")));
         }
     }
 

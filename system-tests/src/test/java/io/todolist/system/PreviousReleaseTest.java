@@ -1,5 +1,6 @@
 package io.todolist.system;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -48,6 +49,25 @@ class PreviousReleaseTest {
             keyed(ann, "a key").body("id", equalTo(first));
             String second = keyed(ann, "another key").extract().path("id");
             keyed(there, "another key").body("id", equalTo(second));
+
+            // An account is deleted by either, and by a gateway of today at a user-service of before, which tells
+            // nobody.
+            try (Service mixed = new Service("gateway-service", Todolist.gatewaySettings(today.rule, users)).start()) {
+                mixed.awaitReady();
+                for (Service at : List.of(today.gateway, gateway, mixed)) {
+                    Visitor leaving = Visitor.registered();
+                    String id = leaving.get("/api/me").extract().path("id");
+                    leaving.added("left behind");
+                    leaving.takenTo(at)
+                            .request()
+                            .body(Map.of("password", Visitor.PASSWORD))
+                            .delete("/api/me")
+                            .then()
+                            .statusCode(204);
+                    await().untilAsserted(() ->
+                            assertEquals(0, today.todos.count("select count(*) from todo where owner = '" + id + "'")));
+                }
+            }
 
             // A session that was opened at either goes on, and is over for both.
             there.signIn(Visitor.PASSWORD).statusCode(200);

@@ -47,6 +47,11 @@ final class Service implements AutoCloseable {
         return new Service(name, jar(checkout.resolve(name).resolve("target")), settings);
     }
 
+    Service with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
     String url() {
         return "http://localhost:" + port;
     }

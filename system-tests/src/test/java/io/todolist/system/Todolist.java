@@ -16,6 +16,8 @@ final class Todolist {
     private static final Map<String, String> CHEAP_PASSWORDS =
             Map.of("TODOLIST_PASSWORDS_MEMORY", "8", "TODOLIST_PASSWORDS_ITERATIONS", "1");
 
+    static final String SERVICES_KEY = "a key of the services";
+
     static final Path KEYS = Path.of("..", ".dev").toAbsolutePath().normalize();
 
     private static Todolist running;
@@ -27,8 +29,9 @@ final class Todolist {
     final Service gateway;
 
     private Todolist() {
-        rule = new Service("rule-service", with(todos.settings())).migrate().start();
+        rule = new Service("rule-service", with(todos.settings()));
         user = new Service("user-service", userSettings()).migrate().start();
+        rule.with("TODOLIST_EVENTS_FEED", user.url() + "/events").migrate().start();
         gateway = gatewayTo(rule).start();
         rule.awaitReady();
         user.awaitReady();
@@ -60,6 +63,7 @@ final class Todolist {
         Map<String, String> settings = new HashMap<>(users.settings());
         settings.putAll(CHEAP_PASSWORDS);
         settings.put("TODOLIST_BACKCHANNEL_LOGOUT_URI", rule.url() + "/backchannel-logout");
+        settings.put("TODOLIST_EVENTS_SINK", rule.url() + "/events");
         return with(settings);
     }
 
@@ -81,6 +85,7 @@ final class Todolist {
     static Map<String, String> with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "100000");
+        all.put("TODOLIST_EVENTS_KEYS", SERVICES_KEY);
         all.put("TODOLIST_JWKS", key("jwks.json"));
         all.put("TODOLIST_SIGNING_KEY", key("signing-key.pem"));
         return all;

@@ -12,6 +12,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.RefusalLog;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -24,9 +25,11 @@ import java.util.Set;
 @Singleton
 class CookieAuthentication implements HttpAuthenticationMechanism {
     private final UserService users;
+    private final RefusalLog refusals;
 
-    CookieAuthentication(UserService users) {
+    CookieAuthentication(UserService users, RefusalLog refusals) {
         this.users = users;
+        this.refusals = refusals;
     }
 
     @Override
@@ -36,7 +39,12 @@ class CookieAuthentication implements HttpAuthenticationMechanism {
                 .map(token -> verify(token, context, identities)
                         .onFailure(AuthenticationFailedException.class)
                         .recoverWithUni(() -> renew(cookies, identities)))
-                .orElseGet(() -> renew(cookies, identities));
+                .orElseGet(() -> renew(cookies, identities))
+                .invoke(identity -> {
+                    if (identity == null && cookies.nameASession()) {
+                        refusals.tokenRefused(context);
+                    }
+                });
     }
 
     private Uni<SecurityIdentity> renew(SessionCookies cookies, IdentityProviderManager identities) {

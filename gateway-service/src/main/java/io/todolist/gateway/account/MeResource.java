@@ -1,10 +1,8 @@
 package io.todolist.gateway.account;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.todolist.gateway.security.Caller;
 import io.todolist.gateway.todo.RuleService;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
@@ -19,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -35,12 +32,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 class MeResource {
     private final UserService users;
     private final RuleService rules;
-    private final Caller caller;
 
-    MeResource(UserService users, RuleService rules, Caller caller) {
+    MeResource(UserService users, RuleService rules) {
         this.users = users;
         this.rules = rules;
-        this.caller = caller;
     }
 
     @GET
@@ -96,28 +91,20 @@ class MeResource {
                 .replaceWithVoid();
     }
 
-    /**
-     * The account and all todos, for good; 403 for a wrong password. user-service comes first, because it checks the
-     * password. If rule-service can't be reached then, the account is gone and the answer is a problem 503: nobody can
-     * reach the todos any more, and the log has the id for which an operator repeats DELETE /todos.
-     */
+    /** The account and all that is kept of the person, for good; 403 for a wrong password. Services that are away erase later. */
     @DELETE
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Delete the account and all todos")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "429", description = "Too many wrong passwords")
     public Uni<Void> delete(@Valid @NotNull Password password, @Context RoutingContext context) {
-        String id = caller.id();
-        return users.delete(password).invoke(new SessionCookies(context)::clear).chain(() -> eraseTodos(id));
+        return users.delete(password).invoke(new SessionCookies(context)::clear).invoke(this::eraseTodos);
     }
 
-    private Uni<Void> eraseTodos(String id) {
-        return rules.eraseAll()
-                .onFailure()
-                .invoke(failure -> Log.errorf(failure, "The account %s is deleted, its todos are not", id))
-                .onFailure()
-                .transform(failure -> HttpProblem.valueOf(
-                        Response.Status.SERVICE_UNAVAILABLE,
-                        "The account is deleted. Its todos could not be erased yet; nobody can reach them."));
+    /** A user-service of the release before tells nobody that an account is gone. This goes with the next release. */
+    private void eraseTodos() {
+        rules.eraseAll()
+                .subscribe()
+                .with(done -> {}, failure -> Log.info("The todos are left to rule-service", failure));
     }
 }

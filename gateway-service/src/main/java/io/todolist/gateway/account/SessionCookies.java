@@ -36,6 +36,11 @@ public record SessionCookies(RoutingContext context) {
         return value(REFRESH);
     }
 
+    /** It may be over, or made up. */
+    boolean nameASession() {
+        return accessToken().isPresent() || refreshToken().isPresent();
+    }
+
     /** Says at a sign-in that somebody has signed in here before; it stays when they sign out. */
     Optional<String> deviceToken() {
         return value(DEVICE);

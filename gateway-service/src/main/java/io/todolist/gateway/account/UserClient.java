@@ -45,6 +45,10 @@ interface UserClient {
     @Path("users")
     Uni<Users> users(@HeaderParam(AUTHORIZATION) String authorization, @RestQuery String size, @RestQuery String after);
 
+    @GET
+    @Path("deletions")
+    Uni<RestResponse<byte[]>> deletions(@HeaderParam(AUTHORIZATION) String authorization);
+
     @POST
     @Path("sessions")
     Uni<Session> open(

@@ -64,4 +64,17 @@ class UserResource {
             @RestQuery @Schema(pattern = "^(" + UuidText.FORM + ")?$") String after) {
         return users.users(size, after);
     }
+
+    @GET
+    @Path("/deletions")
+    @RolesAllowed("admin")
+    @Operation(
+            summary = "Deletions that are open",
+            description =
+                    "Accounts that were deleted more than an hour ago, and of which a service still has something: the"
+                            + " oldest 100. For admins.")
+    @APIResponseSchema(Deletions.class)
+    public Uni<RestResponse<byte[]>> deletions() {
+        return users.deletions();
+    }
 }

@@ -165,6 +165,11 @@ public class UserService {
         return read(token -> client.users(token, size, after));
     }
 
+    /** For admins. */
+    Uni<RestResponse<byte[]>> deletions() {
+        return read(client::deletions).map(Downstream::passOn);
+    }
+
     private <T> Uni<T> read(Function<String, Uni<T>> request) {
         String token = caller.authorization();
         return service.read(caller.id(), () -> request.apply(token));

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 
 /** Erases all that is kept of an owner. */
 @Singleton
-class Erasure {
+public class Erasure {
     /** Whoever has a million todos must be able to leave. It waits no longer than others for a lock. */
     private static final String AS_LONG_AS_IT_TAKES = "set local statement_timeout = 0";
 
@@ -20,11 +20,13 @@ class Erasure {
             with locked as (select id from todo where owner = $1 order by id for update)
             delete from todo t using locked l where t.id = l.id""";
 
-    /** A todo that was added meanwhile has been counted, and stays so. */
-    private static final String TOTALS =
+    /** From here on nobody adds a todo of the owner until the end of the transaction; see change_count in V7__events.sql. */
+    private static final String HOLD =
             """
-            delete from todo_count
-            where owner = $1 and todos = 0""";
+            insert into todo_count (owner, closed, in_progress, done, paused) values ($1, 0, 0, 0, 0)
+            on conflict (owner) do update set closed = todo_count.closed""";
+
+    private static final String TOTALS = "delete from todo_count where owner = $1";
 
     private final FairPool connections;
 
@@ -33,13 +35,18 @@ class Erasure {
     }
 
     Uni<Void> of(String owner) {
-        return connections.use(
-                owner,
-                pool -> pool.withTransaction(transaction -> transaction
-                        .query(AS_LONG_AS_IT_TAKES)
-                        .execute()
-                        .chain(() -> run(transaction, TODOS, owner))
-                        .chain(() -> run(transaction, TOTALS, owner))));
+        return connections.use(owner, pool -> pool.withTransaction(transaction -> of(owner, transaction)));
+    }
+
+    /** The todos are locked before the totals, as by every change; what was added meanwhile goes, too. */
+    public static Uni<Void> of(String owner, SqlConnection transaction) {
+        return transaction
+                .query(AS_LONG_AS_IT_TAKES)
+                .execute()
+                .chain(() -> run(transaction, TODOS, owner))
+                .chain(() -> run(transaction, HOLD, owner))
+                .chain(() -> run(transaction, TODOS, owner))
+                .chain(() -> run(transaction, TOTALS, owner));
     }
 
     private static Uni<Void> run(SqlConnection transaction, String sql, String owner) {

@@ -2,6 +2,9 @@ package io.todolist.user.account;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.events.Hints;
+import io.todolist.kit.http.TraceContext;
+import io.todolist.kit.postgres.UuidV7;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -22,7 +26,16 @@ public class Accounts {
     private static final String FIRST = "select " + User.COLUMNS + " from account order by id limit $1";
     private static final String AFTER = "select " + User.COLUMNS + " from account where id > $2 order by id limit $1";
     private static final String COUNT = "select count(*) from account";
-    private static final String DELETE = "delete from account where id = $1";
+
+    /** The type of the event. */
+    public static final String DELETED = "io.todolist.account.deleted.v1";
+
+    private static final String DELETE =
+            """
+            with gone as (delete from account where id = $1 returning id)
+            insert into event (id, aggregatetype, aggregateid, type, payload, traceparent)
+            select $2, 'account', id::text, $3, '{}', $4 from gone
+            """;
 
     /** Nothing while the row has another version than the one that was read. */
     private static final String UPDATE =
@@ -47,9 +60,13 @@ public class Accounts {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Pool database;
+    private final Hints hints;
+    private final HttpHeaders headers;
 
-    Accounts(Pool database) {
+    Accounts(Pool database, Hints hints, HttpHeaders headers) {
         this.database = database;
+        this.hints = hints;
+        this.headers = headers;
     }
 
     /** @return {@code null} when there is none */
@@ -108,8 +125,13 @@ public class Accounts {
                 .map(Accounts::first);
     }
 
+    /** The services that have something of that person are told by an event. */
     Uni<Void> delete(Account account) {
-        return execute(DELETE, Tuple.of(account.id())).replaceWithVoid();
+        UUID event = UuidV7.next();
+        Tuple parameters = Tuple.of(account.id(), event, DELETED, headers.getHeaderString(TraceContext.PARENT));
+        return execute(DELETE, parameters)
+                .invoke(() -> hints.send(event, DELETED, account.id().toString()))
+                .replaceWithVoid();
     }
 
     public static HttpProblem nameTaken() {

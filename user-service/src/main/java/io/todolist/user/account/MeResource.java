@@ -2,13 +2,13 @@ package io.todolist.user.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
 import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
@@ -37,7 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /** The signed-in user. 401 when the account is gone, whose access tokens are taken for half a minute more. */
 @Path("/me")
-@Authenticated
+@RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class MeResource {

@@ -10,8 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A password that may be chosen: 8 to 128 characters (code points), no NUL and no unpaired surrogate, and none of the
- * 3,000 commonest, whatever its case (NIST SP 800-63B, 3.1.1.2). {@code null} is left to {@code @NotNull}.
+ * A password that may be chosen: 8 to 128 characters (code points), no NUL and no unpaired surrogate, none of the
+ * 3,000 commonest and not made up of words of this product, whatever its case (NIST SP 800-63B, 3.1.1.2). {@code null} is
+ * left to {@code @NotNull}.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -42,7 +43,10 @@ public @interface GoodPassword {
             if (!password.matches(STORABLE)) {
                 return refuse("{todolist.password.characters}", context);
             }
-            return !CommonPasswords.contain(password) || refuse("{todolist.password.common}", context);
+            if (CommonPasswords.contain(password)) {
+                return refuse("{todolist.password.common}", context);
+            }
+            return !OwnWords.makeUp(password) || refuse("{todolist.password.words}", context);
         }
 
         private static boolean refuse(String message, ConstraintValidatorContext context) {

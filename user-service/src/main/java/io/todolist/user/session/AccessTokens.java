@@ -50,6 +50,7 @@ class AccessTokens {
                 .upn(issued.user().name())
                 .groups(Set.copyOf(issued.user().roles()))
                 .claim("sid", issued.session())
-                .expiresIn(config.accessTokenLife()));
+                .expiresIn(config.accessTokenLife())
+                .jws());
     }
 }

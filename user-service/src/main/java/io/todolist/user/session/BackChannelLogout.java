@@ -33,6 +33,8 @@ class BackChannelLogout implements Leftovers {
     private static final Map<String, Object> EVENT =
             Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of());
 
+    private static final String TYPE = "logout+jwt";
+
     /** A deleted account's a little later: with its last token the gateway erases what other services have of it. */
     private static final String OPEN =
             """
@@ -132,7 +134,9 @@ class BackChannelLogout implements Leftovers {
                 .audience(config.audience())
                 .claim("sid", ended.getString("session"))
                 .claim("events", EVENT)
-                .expiresIn(config.timeout().plusMinutes(1)));
+                .expiresIn(config.timeout().plusMinutes(1))
+                .jws()
+                .type(TYPE));
     }
 
     private Uni<Void> send(String token) {

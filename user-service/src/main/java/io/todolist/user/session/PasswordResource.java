@@ -1,6 +1,5 @@
 package io.todolist.user.session;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.BadInput;
 import io.todolist.kit.http.IdempotencyKey;
@@ -14,6 +13,7 @@ import io.todolist.user.password.GoodPassword;
 import io.todolist.user.password.NotTheName;
 import io.todolist.user.password.PasswordHasher;
 import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 @Path("/me/password")
-@Authenticated
+@RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class PasswordResource {

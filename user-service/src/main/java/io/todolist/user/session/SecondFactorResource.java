@@ -3,7 +3,6 @@ package io.todolist.user.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.kit.http.Problems;
@@ -16,6 +15,7 @@ import io.todolist.user.audit.SecurityLog.Event;
 import io.todolist.user.factor.Code;
 import io.todolist.user.factor.SecondFactors;
 import io.todolist.user.factor.Verdict;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -38,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The second factor at sign-in: the codes of an authenticator app. Every change takes the password. */
 @Path("/me/second-factor")
-@Authenticated
+@RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class SecondFactorResource {

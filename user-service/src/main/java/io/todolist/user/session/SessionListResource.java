@@ -1,12 +1,12 @@
 package io.todolist.user.session;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The caller's sessions, which they look through for one that is not theirs. */
 @Path("/sessions")
-@Authenticated
+@RolesAllowed("user")
 @Produces(MediaType.APPLICATION_JSON)
 class SessionListResource {
     private static final String LIVE =

@@ -1,6 +1,5 @@
 package io.todolist.user.session;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.kit.http.Problems;
@@ -10,6 +9,7 @@ import io.todolist.user.audit.SecurityLog;
 import io.todolist.user.audit.SecurityLog.Event;
 import io.todolist.user.factor.Code;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -147,7 +147,7 @@ class SessionResource {
     /** 204 whatever the token is; none of the caller's own is an end of all. */
     @POST
     @Path("/logout-others")
-    @Authenticated
+    @RolesAllowed("user")
     @Operation(summary = "End the caller's sessions but the one of a refresh token")
     @APIResponse(responseCode = "204", description = "The other sessions are over")
     public Uni<Void> signOutOthers(@NotNull @Valid Refresh refresh) {
@@ -159,7 +159,7 @@ class SessionResource {
     }
 
     @DELETE
-    @Authenticated
+    @RolesAllowed("user")
     @Operation(summary = "End all sessions of the caller")
     @APIResponse(responseCode = "204", description = "The sessions are over")
     public Uni<Void> signOutEverywhere() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
+import io.smallrye.jwt.build.JwtSignatureBuilder;
 import io.smallrye.jwt.util.KeyUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -59,8 +59,8 @@ class SigningKey {
         return id;
     }
 
-    String sign(JwtClaimsBuilder claims) {
-        return claims.jws().algorithm(algorithm).keyId(id).sign(key);
+    String sign(JwtSignatureBuilder token) {
+        return token.algorithm(algorithm).keyId(id).sign(key);
     }
 
     String jwks() {

@@ -174,6 +174,43 @@ class RegistrationTest {
                 .body(not(containsString("java.")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TodoList2026!",
+                "to.do-list 1",
+                "2026 admin 2026",
+                "ｑｕａｒｋｕｓ-Knative",
+                "rule-service",
+                "todosservice",
+                "待办清单待办清单",
+                "待办任务1234"
+            })
+    void refusesPasswordsThatConsistOfWordsOfThisProduct(String password) {
+        new Person("somebody-" + random(), password)
+                .register()
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("password"))
+                .body("violations[0].message", containsString("words such as todo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"todolist for two", "stodolist", "待办清单和茶一壶", "8315507264"})
+    void acceptsPasswordsWithSomethingElseInThem(String password) {
+        new Person("somebody-" + random(), password).register().then().statusCode(201);
+    }
+
+    @Test
+    void explainsInChineseWhichWordsAreNoPassword() {
+        json(Map.of("name", "user-" + random(), "password", "todolist2026"))
+                .header("Accept-Language", "zh-CN")
+                .post("/users")
+                .then()
+                .statusCode(400)
+                .body("violations.message", hasItem(containsString("等词组成")));
+    }
+
     @Test
     void refusesTooLongValues() {
         refuses("password", "p".repeat(129), null);

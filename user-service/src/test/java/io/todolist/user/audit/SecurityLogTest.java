@@ -1,8 +1,10 @@
 package io.todolist.user.audit;
 
+import static io.restassured.RestAssured.given;
 import static io.todolist.user.Person.as;
 import static io.todolist.user.Person.json;
 import static io.todolist.user.Person.refresh;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -36,6 +39,7 @@ class SecurityLogTest {
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
     private final Person ann = Person.unregistered();
+    private int asked;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -182,6 +186,63 @@ class SecurityLogTest {
     }
 
     @Test
+    void tellsWhoWantedWhatIsNotForThem() {
+        ann.register();
+        JsonPath session = ann.signIn();
+        JsonObject line = toldOf("right-missing", session.getString("accessToken"), 403);
+        assertEquals(session.getString("user.id"), line.getString("user"));
+        assertTrue(line.getString("session").matches("[0-9a-f]{32}"), line.encode());
+        assertEquals("203.0.113.7", line.getString("source"));
+        assertEquals(TRACE_ID, line.getString("traceId"));
+        assertEquals("GET /users", line.getString("method") + " " + line.getString("path"));
+        noneHas(ann.name(), session.getString("accessToken"));
+    }
+
+    @Test
+    void tellsOfATokenWhoseSessionIsOver() {
+        ann.register();
+        String token = ann.accessToken();
+        as(token).delete("/sessions").then().statusCode(204);
+        Database.update("update ended_session set ended_at = now() - interval '1 minute'");
+        toldOf("token-refused", token, 401);
+        noneHas(ann.name(), token);
+    }
+
+    @Test
+    void tellsOfATokenThatSomebodyMadeUp() {
+        String token = "made.up.token";
+        JsonObject line = toldOf("token-refused", token, 401);
+        assertFalse(line.containsKey("user"), line.encode());
+        noneHas(token);
+    }
+
+    /** Nor does it fill the disk; the lines say how many they stand for. */
+    @Test
+    void tellsOfManyTokensOnceASecond() {
+        toldOf("token-refused", "made.up.token", 401);
+        records.clear();
+        asked = 0;
+        long start = System.nanoTime();
+        for (; asked < 100; asked++) {
+            given().auth().oauth2("made.up.token").get("/users").then().statusCode(401);
+        }
+        toldOf("token-refused", "made.up.token", 401);
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        assertTrue(records.size() <= seconds + 1, records.size() + " lines in " + seconds + " s");
+        long told = lines().stream()
+                .mapToLong(line -> 1 + line.getLong("others", 0L))
+                .sum();
+        assertEquals(asked, told);
+    }
+
+    @Test
+    void saysNothingOfAStranger() {
+        given().get("/users").then().statusCode(401);
+        given().header("Authorization", "Basic eDp5").get("/users").then().statusCode(401);
+        assertEquals(List.of(), lines());
+    }
+
+    @Test
     void aSessionThatRanOutIsNoTheft() {
         ann.register();
         JsonPath session = ann.signIn();
@@ -197,6 +258,26 @@ class SecurityLogTest {
         return request.header("X-Todolist-Source", "203.0.113.7")
                 .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00")
                 .post("/sessions");
+    }
+
+    /** The line of this event; there is one in a second, which may have been another test's. */
+    private JsonObject toldOf(String event, String token, int status) {
+        return await().until(
+                        () -> {
+                            asked++;
+                            as(token)
+                                    .header("X-Todolist-Source", "203.0.113.7")
+                                    .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-00")
+                                    .get("/users")
+                                    .then()
+                                    .statusCode(status);
+                            return lines().stream()
+                                    .filter(line -> event.equals(line.getString("event"))
+                                            && TRACE_ID.equals(line.getString("traceId")))
+                                    .findFirst()
+                                    .orElse(null);
+                        },
+                        Objects::nonNull);
     }
 
     private List<LogRecord> warnings() {

@@ -75,6 +75,8 @@ class BackChannelLogoutTest {
         assertTrue(token.getJsonObject("events").containsKey("http://schemas.openid.net/event/backchannel-logout"));
         assertNull(token.getValue("groups"));
         assertTrue(token.getLong("exp") - token.getLong("iat") <= 120);
+        // Of type logout+jwt (OpenID Connect Back-Channel Logout 1.0, 2.4).
+        assertEquals("logout+jwt", part(0, heard.get(0)).getString("typ"));
     }
 
     @Test
@@ -127,7 +129,8 @@ class BackChannelLogoutTest {
         long end = System.nanoTime() + 10_000_000_000L;
         while (System.nanoTime() < end) {
             for (String form : heard) {
-                JsonObject claims = claims(form);
+                assertTrue(form.startsWith("logout_token="), form);
+                JsonObject claims = part(1, form);
                 if (session.equals(claims.getString("sid"))) {
                     return claims;
                 }
@@ -137,9 +140,10 @@ class BackChannelLogoutTest {
         throw new AssertionError("Not told: " + session);
     }
 
-    private static JsonObject claims(String form) {
-        assertTrue(form.startsWith("logout_token="), form);
-        return new JsonObject(new String(Base64.getUrlDecoder().decode(form.split("\\.")[1]), UTF_8));
+    /** Of the token: 0 is its header, 1 are its claims. */
+    private static JsonObject part(int number, String form) {
+        String token = form.substring("logout_token=".length());
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[number]), UTF_8));
     }
 
     private static void awaitRow(String sql, String value) {

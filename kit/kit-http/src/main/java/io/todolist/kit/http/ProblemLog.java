@@ -5,7 +5,6 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Logs failures, in place of the problem extension. Refusals are the clients' business; a service that is down would fill
@@ -14,13 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @Singleton
 class ProblemLog implements ProblemPostProcessor {
-    private static final long SECOND = 1_000_000_000;
-
-    private final AtomicLong lastBusy = new AtomicLong(System.nanoTime() - SECOND);
+    private final OncePerSecond busy = new OncePerSecond();
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-        if (Problems.BUSY.equals(problem.getType()) && !isFirstInASecond()) {
+        if (Problems.BUSY.equals(problem.getType()) && !busy.isFirst()) {
             return problem;
         }
         Throwable cause = context.cause;
@@ -32,11 +29,5 @@ class ProblemLog implements ProblemPostProcessor {
                     "%d %s: %s (%s)", problem.getStatusCode(), context.path, problem.getDetail(), reason.getMessage());
         }
         return problem;
-    }
-
-    private boolean isFirstInASecond() {
-        long now = System.nanoTime();
-        long last = lastBusy.get();
-        return now - last >= SECOND && lastBusy.compareAndSet(last, now);
     }
 }

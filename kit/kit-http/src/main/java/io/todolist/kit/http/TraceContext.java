@@ -24,7 +24,9 @@ public class TraceContext {
     /** Before every filter that may answer: its answer has the id, too. */
     private static final int ORDER = 400;
 
-    private static final String PARENT = "traceparent";
+    /** The header that each request has from here on. */
+    public static final String PARENT = "traceparent";
+
     private static final String STATE = "tracestate";
 
     /** Version ff and ids of nothing but zeros are invalid; a later version may have more fields. */

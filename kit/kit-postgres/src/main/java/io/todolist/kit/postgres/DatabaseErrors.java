@@ -38,6 +38,9 @@ class DatabaseErrors {
     /** Raised by a function of a service's own schema, whose message is meant for whoever asked. */
     private static final String QUOTA = "53400";
 
+    /** The same, of an account that is deleted. A code of our own (class T0), which no other error has. */
+    private static final String ACCOUNT_DELETED = "T0401";
+
     /** Shut down or crashed while a statement ran. */
     private static final Set<String> BROKEN_OFF = Set.of("57P01", "57P02");
 
@@ -79,6 +82,10 @@ class DatabaseErrors {
             }
             if (QUOTA.equals(code)) {
                 return Problems.response(quota((PgException) cause), e, uri);
+            }
+            if (ACCOUNT_DELETED.equals(code)) {
+                return Problems.response(
+                        Problems.unauthorized("The account is deleted", "Bearer error=\"invalid_token\""), e, uri);
             }
             if (TOO_LONG.contains(code)) {
                 return nothingDone(unavailable("The database took too long. Nothing was done"), e, uri);

@@ -1,0 +1,170 @@
+package io.todolist.kit.events;
+
+import io.quarkus.arc.All;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.CompositeException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What events do in this service's database, and its place in the feed: both in one transaction. An event that fails again and
+ * again is set aside with its reason, and so is what comes later of the same subject, whose order is kept; others go on.
+ */
+@Singleton
+class Effects {
+    private static final String PLACE =
+            """
+            select done, coalesce((select min(sequence) from event_failure where event is not null), '') as set_aside
+            from event_place
+            """;
+
+    /** No row if another instance was faster. */
+    private static final String MOVE = "update event_place set done = $2 where done = $1";
+
+    private static final String SET_ASIDE_OF = "select distinct subject from event_failure where event is not null";
+
+    private static final String COUNT =
+            """
+            insert into event_failure as known (id, sequence, subject, reason, failures) values ($1, $2, $3, $4, 1)
+            on conflict (id) do update set failures = known.failures + 1, reason = excluded.reason
+            returning failures
+            """;
+
+    private static final String SET_ASIDE =
+            """
+            insert into event_failure as known (id, sequence, subject, reason, failures, event)
+            values ($1, $2, $3, $4, 0, $5)
+            on conflict (id) do update set event = excluded.event
+            """;
+
+    /** PostgreSQL's classes of errors that are about the values: data, constraints, our SQL, exceptions of functions. */
+    private static final Set<String> OF_THE_EVENT = Set.of("21", "22", "23", "42", "P0");
+
+    private final Pool database;
+    private final Map<String, EventHandler> handlers;
+    private final int mostFailures;
+
+    Effects(Pool database, @All List<EventHandler> handlers, EventsConfig config) {
+        this.database = database;
+        this.handlers = handlers.stream().collect(Collectors.toMap(EventHandler::type, Function.identity()));
+        this.mostFailures = config.mostFailures();
+    }
+
+    /** {@code done} and {@code set_aside}, sequences of events or empty. */
+    Uni<Row> place() {
+        return database.query(PLACE).execute().map(rows -> rows.iterator().next());
+    }
+
+    /** The log is another one, or older than what is known of it: it is read from its beginning. */
+    Uni<Void> beginAnew(Row place) {
+        Log.warn("The log of events is not the one from before. It is read from its beginning");
+        return database.preparedQuery(MOVE)
+                .execute(Tuple.of(place.getString("done"), ""))
+                .replaceWithVoid();
+    }
+
+    /** @param events that come after this place */
+    Uni<Void> take(Row place, List<JsonObject> events) {
+        return database.withTransaction(transaction -> apply(place, events, transaction))
+                .onFailure()
+                .recoverWithUni(failure ->
+                        events.size() > 1 ? take(place, events.subList(0, 1)) : failed(place, events.get(0), failure));
+    }
+
+    private Uni<Void> apply(Row place, List<JsonObject> events, SqlConnection transaction) {
+        return move(place, events.get(events.size() - 1), transaction)
+                .chain(moved -> moved ? setAside(transaction) : Uni.createFrom().nullItem())
+                .onItem()
+                .ifNotNull()
+                .transformToUni(subjects -> Multi.createFrom()
+                        .iterable(events)
+                        .onItem()
+                        .transformToUniAndConcatenate(event -> apply(event, subjects, transaction))
+                        .collect()
+                        .last());
+    }
+
+    private Uni<Void> apply(JsonObject event, Set<String> setAside, SqlConnection transaction) {
+        EventHandler handler = handlers.get(event.getString("type"));
+        if (handler == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return setAside.contains(subject(event))
+                ? setAside(event, "An earlier event of the same subject was set aside", transaction)
+                : handler.handle(event, transaction);
+    }
+
+    private static Uni<Boolean> move(Row place, JsonObject last, SqlConnection transaction) {
+        return transaction
+                .preparedQuery(MOVE)
+                .execute(Tuple.of(place.getString("done"), last.getString("sequence")))
+                .map(moved -> moved.rowCount() == 1);
+    }
+
+    private static Uni<Set<String>> setAside(SqlConnection transaction) {
+        return transaction.query(SET_ASIDE_OF).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet()));
+    }
+
+    private Uni<Void> failed(Row place, JsonObject event, Throwable failure) {
+        if (!isOfTheEvent(failure)) {
+            return Uni.createFrom().failure(failure);
+        }
+        String reason = String.valueOf(failure.getMessage());
+        return database.preparedQuery(COUNT)
+                .execute(of(event).addString(reason))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(failures -> failures < mostFailures
+                        ? Uni.createFrom().failure(failure)
+                        : database.withTransaction(transaction -> move(place, event, transaction)
+                                .chain(moved -> moved
+                                        ? setAside(event, reason, transaction)
+                                        : Uni.createFrom().voidItem())));
+    }
+
+    private static Uni<Void> setAside(JsonObject event, String reason, SqlConnection transaction) {
+        Log.errorf("Event %s was set aside: %s", event.getString("id"), reason);
+        return transaction
+                .preparedQuery(SET_ASIDE)
+                .execute(of(event).addString(reason).addString(event.encode()))
+                .replaceWithVoid();
+    }
+
+    private static Tuple of(JsonObject event) {
+        return Tuple.tuple()
+                .addUUID(UUID.fromString(event.getString("id")))
+                .addString(event.getString("sequence"))
+                .addString(subject(event));
+    }
+
+    /** NUL is the one character that PostgreSQL has no place for. */
+    private static String subject(JsonObject event) {
+        return event.getString("subject", "").replace("\0", "");
+    }
+
+    /** And not of a database or a lock that is away for a while. */
+    private static boolean isOfTheEvent(Throwable failure) {
+        if (failure instanceof PgException sql) {
+            return OF_THE_EVENT.contains(String.valueOf(sql.getSqlState()).substring(0, 2));
+        }
+        return failure instanceof RuntimeException
+                && !(failure instanceof VertxException)
+                && !(failure instanceof CompositeException);
+    }
+}

@@ -1,0 +1,19 @@
+package io.todolist.kit.events;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/** What a service does when something has happened elsewhere. Events of types that have no handler are passed over. */
+public interface EventHandler {
+    /** The CloudEvents attribute {@code type}, with its version. */
+    String type();
+
+    /**
+     * Everything that is done in the transaction takes effect once, together with the place in the feed. But a feed that is read
+     * from its beginning again, because its database was restored, brings events once more.
+     *
+     * @param event in CloudEvents' JSON format
+     */
+    Uni<Void> handle(JsonObject event, SqlConnection transaction);
+}
