@@ -41,9 +41,12 @@ final class FeedDouble implements AutoCloseable {
         JsonObject event = new JsonObject()
                 .put("specversion", "1.0")
                 .put("id", UUID.randomUUID().toString())
+                .put("source", "urn:todolist:user-service")
                 .put("type", type)
                 .put("subject", subject)
                 .put("sequence", "%020d-%019d".formatted(1, POSITION.incrementAndGet()))
+                .put("time", "2026-01-31T00:00:00Z")
+                .put("datacontenttype", "application/json")
                 .put("data", new JsonObject());
         events.add(event);
         return event;

@@ -54,3 +54,6 @@ class EndedSessionIT extends EndedSessionTest {}
 
 @QuarkusIntegrationTest
 class TokenIT extends TokenTest {}
+
+@QuarkusIntegrationTest
+class AccountDeletedIT extends AccountDeletedTest {}
