@@ -81,7 +81,7 @@ final class Generated {
         String name = labels.get("app.kubernetes.io/name").toString();
         Map<String, Object> pod = pod();
         Map<String, Object> container = container(pod);
-        List.of("ports", "livenessProbe", "readinessProbe").forEach(container::remove);
+        List.of("ports", "livenessProbe", "readinessProbe", "envFrom").forEach(container::remove);
         container.put("args", List.of("migrate"));
         List<Map<String, Object>> environment = Yaml.maps(container.get("env"));
         environment.removeIf(one -> SIGNING_KEY.equals(one.get("name")));

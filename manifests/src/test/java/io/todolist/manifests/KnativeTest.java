@@ -225,6 +225,25 @@ class KnativeTest {
         }
     }
 
+    /** Nor does it send anything, and an installation without mail needs no secret for it. */
+    @Test
+    void onlyUserServiceSeesTheMailServerIfThereIsOne() {
+        Object sources = List.of(Map.of("secretRef", Map.of("name", "mail", "optional", true)));
+        for (String file : List.of("knative/user-service.yaml", "k8s/base/user-service.yaml")) {
+            Checkout.objects(file).stream()
+                    .filter(object -> Set.of("Service", "Deployment").contains(object.get("kind")))
+                    .filter(object -> !"v1".equals(object.get("apiVersion")))
+                    .forEach(object ->
+                            assertEquals(sources, Checkout.container(object).get("envFrom"), file));
+        }
+        for (String service : List.of("rule-service", "gateway-service")) {
+            assertFalse(Checkout.container(Checkout.knative(service)).containsKey("envFrom"), service);
+        }
+        Map<String, Object> job =
+                Checkout.objects("knative/user-service-migration.yaml").get(0);
+        assertFalse(Checkout.container(job).containsKey("envFrom"));
+    }
+
     @Test
     void deploymentsAndMigrationsRunTheSameContainer() {
         for (String service : SERVICES) {
