@@ -57,7 +57,7 @@ class MemoryLimitTest {
             ann.add(Map.of("name", "todo " + i, "description", LONGEST));
         }
         // Two pods of each are full.
-        Load.Request list = Load.Request.ok(() -> ann.get("/api/todos?size=" + LARGEST_PAGE));
+        Load.Request list = Load.Request.ok(() -> ann.get("/api/todos?page=1&size=" + LARGEST_PAGE));
         Visitor crowd = Visitor.anonymous();
         Load.Request registration = Load.Request.created(
                 () -> crowd.post("/api/users", Map.of("name", Visitor.unusedName(), "password", Visitor.PASSWORD)));

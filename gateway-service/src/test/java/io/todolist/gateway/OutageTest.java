@@ -248,7 +248,7 @@ class OutageTest extends GatewayTest {
     @Test
     void oneOwnersChangesThatBlockEachOtherAreNobodyElsesTrouble() {
         answer(patch(urlPathEqualTo(TODO)), contention());
-        together(40, this::change).forEach(response -> response.then()
+        together(30, this::change).forEach(response -> response.then()
                 .statusCode(503)
                 .header("Retry-After", "1")
                 .body("detail", equalTo("rule-service was busy with another change of the same")));

@@ -1,10 +1,12 @@
 package io.todolist.gateway.downstream;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -36,6 +38,8 @@ public final class Downstream {
     private final DownstreamConfig config;
     private final Duration longestAttempt;
     private final HttpHeaders headers;
+    private final CurrentVertxRequest current;
+    private final SlowReaders readers;
     private final Vertx vertx;
     private final Guard circuit;
     private final Guard circuitOfTheCandidate;
@@ -44,11 +48,20 @@ public final class Downstream {
     private final Places placesOfSearches;
     private final Places placesOfSeveral;
 
-    Downstream(String name, DownstreamConfig config, Duration longestAttempt, HttpHeaders headers, Vertx vertx) {
+    Downstream(
+            String name,
+            DownstreamConfig config,
+            Duration longestAttempt,
+            HttpHeaders headers,
+            CurrentVertxRequest current,
+            SlowReaders readers,
+            Vertx vertx) {
         this.name = name;
         this.config = config;
         this.longestAttempt = longestAttempt;
         this.headers = headers;
+        this.current = current;
+        this.readers = readers;
         this.vertx = vertx;
         this.circuit = circuit(config.circuit());
         this.circuitOfTheCandidate = circuit(config.circuit());
@@ -109,12 +122,16 @@ public final class Downstream {
         return ours.build();
     }
 
-    /** @param scarcer places that it needs as well: the last ones come first, so that it waits for them without having others */
+    /**
+     * @param scarcer places that it needs as well, because its answer may be large: until the client has taken that. The last ones
+     *     come first, so that it waits for them without having others.
+     */
     private <T> Uni<T> hold(String person, Supplier<Uni<T>> attempt, boolean onlyReads, Places... scarcer) {
         Guard asked = circuit();
+        RoutingContext client = current.getCurrent();
         Uni<T> answer = places.use(person, Uni.createFrom().deferred(() -> guarded(asked, attempt, onlyReads)));
         for (Places kind : scarcer) {
-            answer = kind.use(person, answer);
+            answer = kind.use(person, answer, then -> readers.whenTaken(client, then));
         }
         return answer;
     }

@@ -31,7 +31,10 @@ interface DownstreamConfig {
     @WithDefault("64")
     int mostUnderWay();
 
-    /** Of these, lists: one can have 3 MB, and so many fit into the memory of a pod. */
+    /**
+     * Of these, lists, until their readers have taken them (see {@link SlowReaders}). By cursor one has 300 kB at most; by
+     * number it can have 3 MB, and so many fit into the memory of a pod.
+     */
     @WithDefault("16")
     int mostLists();
 
@@ -39,7 +42,7 @@ interface DownstreamConfig {
     @WithDefault("8")
     int mostSearches();
 
-    /** Changes of several todos. An answer can have 30 MB; but one change that is held must not hold up everybody's. */
+    /** Changes of several todos: the longest requests, of which each can wait for rows that another one has locked. */
     @WithDefault("4")
     int mostOfSeveral();
 

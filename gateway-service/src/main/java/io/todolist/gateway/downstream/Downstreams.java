@@ -1,6 +1,7 @@
 package io.todolist.gateway.downstream;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,6 +15,8 @@ public class Downstreams {
     private final DownstreamConfig config;
     private final Duration longestAttempt;
     private final HttpHeaders headers;
+    private final CurrentVertxRequest current;
+    private final SlowReaders readers;
     private final Vertx vertx;
 
     /** @param headers of the current request */
@@ -22,17 +25,21 @@ public class Downstreams {
             @ConfigProperty(name = "quarkus.rest-client.connect-timeout") long connect,
             @ConfigProperty(name = "quarkus.rest-client.read-timeout") long read,
             HttpHeaders headers,
+            CurrentVertxRequest current,
+            SlowReaders readers,
             Vertx vertx) {
         this.config = config;
         this.longestAttempt = Duration.ofMillis(connect + read);
         this.headers = headers;
+        this.current = current;
+        this.readers = readers;
         this.vertx = vertx;
         demandOrder(Duration.ofMillis(connect), Duration.ofMillis(read));
     }
 
     /** With a circuit of its own: one service that is down does not keep anybody from another one. */
     public Downstream named(String service) {
-        return new Downstream(service, config, longestAttempt, headers, vertx);
+        return new Downstream(service, config, longestAttempt, headers, current, readers, vertx);
     }
 
     private void demandOrder(Duration connect, Duration read) {

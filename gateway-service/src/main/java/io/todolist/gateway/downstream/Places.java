@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * How many requests may be on their way to a service: more would only wait for each other there. A person gets a further place
@@ -37,28 +38,32 @@ final class Places {
 
     /** The place is taken when somebody subscribes, and given back however that ends: a client that has gone away gets none. */
     <T> Uni<T> use(String person, Uni<T> request) {
-        return Uni.createFrom()
-                .deferred(() -> use(
-                        person,
-                        request,
-                        System.nanoTime() + config.longestWait().toNanos()));
+        return use(person, request, Runnable::run);
     }
 
-    private <T> Uni<T> use(String person, Uni<T> request, long end) {
-        return Uni.createFrom().deferred(() -> {
-            if (take(person)) {
-                // A client that goes away while something else is done with the answer ends it again.
-                AtomicBoolean given = new AtomicBoolean();
-                return request.onTermination().invoke(() -> {
-                    if (given.compareAndSet(false, true)) {
-                        giveBack(person);
-                    }
+    /** @param atEnd gives the place back, now or later */
+    <T> Uni<T> use(String person, Uni<T> request, Consumer<Runnable> atEnd) {
+        return Uni.createFrom()
+                .deferred(() ->
+                        taken(person, System.nanoTime() + config.longestWait().toNanos()))
+                .chain(() -> {
+                    // A client that goes away while something else is done with the answer ends it again.
+                    AtomicBoolean ended = new AtomicBoolean();
+                    return request.onTermination().invoke(() -> {
+                        if (ended.compareAndSet(false, true)) {
+                            atEnd.accept(() -> giveBack(person));
+                        }
+                    });
                 });
-            }
-            return System.nanoTime() < end
-                    ? pause().chain(() -> use(person, request, end))
-                    : Uni.createFrom().failure(busy());
-        });
+    }
+
+    private Uni<Void> taken(String person, long end) {
+        if (take(person)) {
+            return Uni.createFrom().voidItem();
+        }
+        return System.nanoTime() < end
+                ? pause().chain(() -> taken(person, end))
+                : Uni.createFrom().failure(busy());
     }
 
     private synchronized boolean take(String person) {
