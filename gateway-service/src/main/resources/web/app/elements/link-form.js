@@ -31,7 +31,8 @@ export class LinkForm extends FormElement {
 
   /** What can't be a token at all is a 400. */
   get refused() {
-    return [400, 410].includes(this.problem?.status);
+    const { status, violations = [] } = this.problem ?? {};
+    return status === 410 || violations.some(({ field }) => field === 'token');
   }
 
   /** @param {string} title  @param {string} text  @param {unknown} fields and the button, while the token is good  @param {unknown} aside */

@@ -85,6 +85,9 @@ class MailLinksTest {
         assertThat(password).hasAccessibleDescription("At least 8 characters is too common");
         assertThat(password).isFocused();
 
+        answer(CHOSEN, 400);
+        password.press("Enter");
+        assertThat(page.getByRole(ALERT)).hasText("That did not work. Please try again.");
         answer(CHOSEN, 204);
         password.fill("another long one");
         Request sent = page.waitForRequest(CHOSEN, () -> password.press("Enter"));
@@ -111,6 +114,14 @@ class MailLinksTest {
     }
 
     @Test
+    void whatCanBeNoTokenIsNotGoodEither() {
+        page.navigate("/verify-email#half-a-token");
+        answer(VERIFIED, 400, "{\"violations\":[{\"field\":\"token\",\"message\":\"…\"}]}");
+        view.button("Confirm this address").click();
+        assertThat(page.getByRole(ALERT)).containsText("This link is not good any more.");
+    }
+
+    @Test
     void withoutATokenThePageSaysWhatToDo() {
         page.navigate("/reset-password#" + TOKEN);
         assertThat(view.button("Change password")).isVisible();
@@ -130,7 +141,7 @@ class MailLinksTest {
         });
         page.navigate("/api/email-verifications/" + TOKEN);
         assertThat(page).hasURL(Pattern.compile("/verify-email$"));
-        assertThat(view.role(HEADING, "Verify your e-mail address")).isFocused();
+        assertThat(view.role(HEADING, "Verify your address")).isFocused();
         assertEquals(List.of(), writes);
         answer(VERIFIED, 503);
         page.keyboard().press("Tab");
@@ -140,7 +151,7 @@ class MailLinksTest {
         answer(VERIFIED, 204);
         page.keyboard().press("Enter");
         assertThat(status()).hasText("The address is verified.");
-        assertThat(view.role(HEADING, "Verify your e-mail address")).isFocused();
+        assertThat(view.role(HEADING, "Verify your address")).isFocused();
         assertThat(view.button("Confirm this address")).hasCount(0);
         assertEquals(2, writes.size());
     }
