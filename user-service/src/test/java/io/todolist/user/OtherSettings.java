@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** What is not so by default: a release before's key in the set, a first administrator, hashes that cost as much as in production and have hardly any place. */
+/** What is not so by default: a release before's key in the set, a first administrator, no mail, hashes that cost as much as in production and have hardly any place. */
 public class OtherSettings implements QuarkusTestProfile {
     private static final Path FOLDER = Path.of("target/other-settings");
     public static final Path OLD_KEY = FOLDER.resolve("old-key.pem");
@@ -28,6 +28,7 @@ public class OtherSettings implements QuarkusTestProfile {
                 "mp.jwt.verify.publickey.location", FOLDER.resolve("jwks.json").toString(),
                 "todolist.first-admin.name", "Chief",
                 "todolist.first-admin.password", "in charge of it all",
+                "todolist.mail.from", "",
                 // Those of production.
                 "todolist.passwords.memory", "19456",
                 "todolist.passwords.iterations", "2",

@@ -13,13 +13,13 @@ import java.util.UUID;
  * @param done fingerprints of the latest changes that came with an Idempotency-Key: one of these was made already
  */
 public record Account(User user, String passwordHash, boolean secondFactor, List<Buffer> done) {
-    static final String COLUMNS = User.COLUMNS + ", account.password_hash, account.done,"
+    public static final String COLUMNS = User.COLUMNS + ", account.password_hash, account.done,"
             + " account.factor_since is not null as second_factor";
 
     /** An expression that puts the fingerprint in parameter $1 in front of {@code done}; {@code null} changes nothing. */
     public static final String DONE = "case when $1::bytea is null then done else (array[$1::bytea] || done)[1:8] end";
 
-    static Account of(Row row) {
+    public static Account of(Row row) {
         return new Account(
                 User.of(row),
                 row.getString("password_hash"),

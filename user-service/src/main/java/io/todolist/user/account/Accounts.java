@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.todolist.kit.events.Hints;
 import io.todolist.kit.http.TraceContext;
 import io.todolist.kit.postgres.UuidV7;
+import io.todolist.user.mail.Mails;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -37,23 +38,51 @@ public class Accounts {
             select $2, 'account', id::text, $3, '{}', $4 from gone
             """;
 
-    /** Nothing while the row has another version than the one that was read. */
+    /**
+     * Nothing while the row has another version than the one that was read. A new address is to be verified: where it is changed
+     * again and again, such mails come at intervals, and only for the last one. The one before is told if it was verified.
+     */
     private static final String UPDATE =
             """
-            update account set name = $4, name_key = $5, email = $6, version = $7, done = %s
-            where id = $2 and version = $3
-            returning %s
+            with old as (select id, email, verified_email from account where id = $2),
+            account as (
+              update account set name = $4, name_key = $5, email = $6, version = $7, done = %1$s,
+                verified_email = case when email = $6 then verified_email end
+              where id = $2 and version = $3
+              returning *),
+            moved as (select account.id, account.email, case when old.email = old.verified_email then old.email end as before
+              from account join old on account.id = old.id
+              where account.email is distinct from old.email and $8::uuid is not null),
+            outdated as (delete from mail using moved where account_id = moved.id and kind = 'verify-email'),
+            pause as (
+              insert into mail_pause as running (key, until)
+              select %3$s, now() + interval '2 minutes' from moved where email is not null
+              on conflict (key) do update set until = excluded.until where running.until <= now()),
+            verification as (insert into mail (id, account_id, kind, address, language, next_at)
+              select $8, id, 'verify-email', email, $10,
+                greatest(now(), (select until from mail_pause where key = %3$s))
+              from moved where email is not null),
+            notice as (insert into mail (id, account_id, kind, address, language)
+              select $9, id, 'address-changed', before, $10 from moved where before is not null)
+            select %2$s from account
             """
-                    .formatted(Account.DONE, User.COLUMNS);
+                    .formatted(Account.DONE, User.COLUMNS, EmailVerifications.PAUSE);
 
     /** Nothing when the password was changed, or the account deleted, since it was proved. */
     private static final String REHASH = "update account set password_hash = $3 where id = $1 and password_hash = $2";
 
+    /** Links in mails that would set another one are used up. The owner is told. */
     private static final String REPLACE_PASSWORD =
             """
-            update account set password_hash = $4, version = version + 1, done = %s
-            where id = $2 and password_hash = $3
-            returning %s
+            with account as (
+              update account set password_hash = $4, version = version + 1, done = %s
+              where id = $2 and password_hash = $3
+              returning *),
+            links as (update mail_token set used = true from account
+              where account_id = account.id and kind = 'reset-password' and not used),
+            notice as (insert into mail (id, account_id, kind, address, language)
+              select $5::uuid, id, 'password-changed', email, $6 from account where email = verified_email and $5::uuid is not null)
+            select %s from account
             """
                     .formatted(Account.DONE, Account.COLUMNS);
 
@@ -61,11 +90,13 @@ public class Accounts {
 
     private final Pool database;
     private final Hints hints;
+    private final Mails mails;
     private final HttpHeaders headers;
 
-    Accounts(Pool database, Hints hints, HttpHeaders headers) {
+    Accounts(Pool database, Hints hints, Mails mails, HttpHeaders headers) {
         this.database = database;
         this.hints = hints;
+        this.mails = mails;
         this.headers = headers;
     }
 
@@ -104,10 +135,14 @@ public class Accounts {
                 .addString(name.text())
                 .addString(name.key())
                 .addString(email)
-                .addInteger(version);
+                .addInteger(version)
+                .addUUID(mails.newId())
+                .addUUID(mails.newId())
+                .addString(mails.language());
         return execute(UPDATE, parameters)
                 .onFailure(Accounts::isNameTaken)
                 .transform(e -> nameTaken())
+                .invoke(mails::send)
                 .map(rows -> rows.size() == 0 ? null : User.of(rows.iterator().next()));
     }
 
@@ -121,7 +156,13 @@ public class Accounts {
     public Uni<Account> replacePassword(Account proved, String hash, Buffer fingerprint, SqlConnection transaction) {
         return transaction
                 .preparedQuery(REPLACE_PASSWORD)
-                .execute(Tuple.of(fingerprint, proved.id(), proved.passwordHash(), hash))
+                .execute(Tuple.tuple()
+                        .addValue(fingerprint)
+                        .addUUID(proved.id())
+                        .addString(proved.passwordHash())
+                        .addString(hash)
+                        .addUUID(mails.newId())
+                        .addString(mails.language()))
                 .map(Accounts::first);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -110,6 +111,18 @@ public class Credentials {
                 })
                 .flatMap(right ->
                         right ? refresh(account, password) : Uni.createFrom().nullItem());
+    }
+
+    /** Wrong passwords of an account with a second factor count on: among them may be right ones whose code was wrong. */
+    public Uni<Void> forgive(Account account, SqlClient client) {
+        if (account.secondFactor()) {
+            return Uni.createFrom().voidItem();
+        }
+        Buffer[] lanes = {
+            FailedAttempts.lane("name:" + UserName.of(account.user().name()).key()),
+            FailedAttempts.lane("account:" + account.id())
+        };
+        return attempts.forget(lanes, client);
     }
 
     private Uni<Void> take(Claim claim, Code code) {

@@ -85,6 +85,12 @@ class FailedAttempts implements Leftovers {
         return refuseIfClosed(CLOSED, lane, client);
     }
 
+    Uni<Void> forget(Buffer[] lanes, SqlClient client) {
+        return client.preparedQuery("delete from failed_attempt where lane = any($1)")
+                .execute(Tuple.of(lanes))
+                .replaceWithVoid();
+    }
+
     private Uni<Void> count(Buffer lane, SqlClient client) {
         Tuple count = Tuple.of(
                 lane,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.todolist.kit.http.Problems;
+import io.todolist.user.mail.Mails;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 
@@ -19,10 +20,9 @@ record Profile(
                         form = UserName.FORM,
                         message = "{todolist.name}")
                 String name,
-        @Email @Characters(max = Profile.LONGEST_EMAIL, form = Profile.EMAIL_FORM, message = "{todolist.email}")
+        @Email @Characters(max = Profile.LONGEST_EMAIL, form = Mails.ADDRESS, message = "{todolist.email}")
                 String email) {
     static final int LONGEST_EMAIL = 254;
-    static final String EMAIL_FORM = "[^\\p{Cc}\\p{Cs}]*";
 
     Profile {
         name = WhiteSpace.trim(name);

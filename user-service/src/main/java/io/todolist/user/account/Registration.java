@@ -1,5 +1,6 @@
 package io.todolist.user.account;
 
+import io.todolist.user.mail.Mails;
 import io.todolist.user.password.GoodPassword;
 import io.todolist.user.password.NotTheName;
 import jakarta.validation.constraints.Email;
@@ -23,7 +24,7 @@ public record Registration(
         @NotNull @GoodPassword @Schema(ref = "NewPassword") String password,
         @Email
                 @Schema(ref = "EmailAddress")
-                @Characters(max = Profile.LONGEST_EMAIL, form = Profile.EMAIL_FORM, message = "{todolist.email}")
+                @Characters(max = Profile.LONGEST_EMAIL, form = Mails.ADDRESS, message = "{todolist.email}")
                 String email)
         implements NotTheName.Choice {
 

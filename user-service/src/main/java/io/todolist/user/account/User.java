@@ -12,12 +12,14 @@ public record User(
         UUID id,
         String name,
         @Schema(nullable = true) String email,
+        boolean emailVerified,
         List<String> roles,
         Instant createdAt,
         int version) {
     /** What {@link #of} reads. */
     public static final String COLUMNS =
-            "account.id, account.name, account.email, account.admin, account.created_at, account.version";
+            "account.id, account.name, account.email, account.admin, account.created_at, account.version,"
+                    + " coalesce(account.verified_email = account.email, false) as email_verified";
 
     /** The version as a strong entity tag (RFC 9110, 8.8.3). */
     EntityTag tag() {
@@ -29,6 +31,7 @@ public record User(
                 row.getUUID("id"),
                 row.getString("name"),
                 row.getString("email"),
+                row.getBoolean("email_verified"),
                 row.getBoolean("admin") ? List.of("user", "admin") : List.of("user"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getInteger("version"));

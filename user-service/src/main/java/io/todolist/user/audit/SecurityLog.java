@@ -31,6 +31,10 @@ public class SecurityLog {
         CODE_REFUSED,
         RECOVERY_CODE_USED,
         PROFILE_CHANGED,
+        EMAIL_VERIFIED,
+        PASSWORD_RESET_ASKED,
+        /** A password was set anew by a link in a mail. */
+        PASSWORD_RESET,
         ACCOUNT_DELETED,
         /** A refresh token came that was spent before: somebody else may have it, so its session has ended. */
         SPENT_TOKEN_USED

@@ -49,7 +49,7 @@ class PasswordResource {
     }
 
     @NotTheName(field = "newPassword")
-    private record Choice(String name, String newPassword) implements NotTheName.Choice {
+    record Choice(String name, String newPassword) implements NotTheName.Choice {
         @Override
         public String toString() {
             return "Choice of " + name;

@@ -102,7 +102,8 @@ class SessionResource {
                 .prove(signIn.name(), signIn.password(), new Code(signIn.code(), key), lane)
                 .onItem()
                 .ifNotNull()
-                .transformToUni(account -> sessions.open(account, key))
+                .transformToUni(account ->
+                        lane.isPresent() ? sessions.open(account, key) : sessions.openOnNewDevice(account, key))
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problems.unauthorized("User name or password is wrong.", "Bearer"))

@@ -21,7 +21,7 @@ class SecretsTest {
 
     @Test
     void doNotShowInTheTextOfAnAccount() {
-        User user = new User(UUID.randomUUID(), "anna", null, List.of("user"), Instant.EPOCH, 0);
+        User user = new User(UUID.randomUUID(), "anna", null, false, List.of("user"), Instant.EPOCH, 0);
         hides(new Account(user, SECRET, false, List.of()));
         hides(NewAccount.of(UserName.of("anna"), null, SECRET, null));
     }

@@ -17,7 +17,7 @@ class TokenSecretsTest {
 
     @Test
     void doNotShowInTheTextOfBodies() {
-        User user = new User(UUID.randomUUID(), "anna", null, List.of("user"), Instant.EPOCH, 0);
+        User user = new User(UUID.randomUUID(), "anna", null, false, List.of("user"), Instant.EPOCH, 0);
         hides(new Session(SECRET, 600, SECRET, 600, user, SECRET), SECRET);
         hides(new SessionResource.SignIn(SECRET, SECRET, SECRET), SECRET);
         hides(new SessionResource.Refresh(SECRET), SECRET);

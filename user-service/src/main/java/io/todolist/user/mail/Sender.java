@@ -1,0 +1,156 @@
+package io.todolist.user.mail;
+
+import io.quarkus.logging.Log;
+import io.quarkus.mailer.Mail;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.todolist.kit.postgres.Leftovers;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends what is in the table {@code mail}, one after the other, until the mail server has taken it; for a day. No transaction is
+ * open meanwhile: who takes a mail puts its time off by the same statement, so that no other instance takes it, and one that dies
+ * leaves it to the next. If that happens after the mail server took it, it comes twice, with the same Message-ID.
+ */
+@Singleton
+class Sender implements Leftovers {
+    /** Mails of links that an address is sent in a day, whoever asks for them. */
+    private static final int MOST_VERIFICATIONS = 10;
+
+    /** {@code wanted} is not a link for an address that is no longer the account's, or was verified meanwhile. */
+    private static final String TAKE =
+            """
+            with due as (select id from mail where next_at <= now() and created_at > now() - interval '24 hours'
+              order by next_at limit 1 for update skip locked),
+            taken as (update mail set next_at = now() + make_interval(secs => $2) from due where mail.id = due.id
+              returning mail.*),
+            letter as (select taken.*, account.name, case taken.kind
+                when 'verify-email' then account.email = taken.address
+                  and account.verified_email is distinct from account.email
+                  and (select count(distinct mail) from mail_token where kind = 'verify-email'
+                    and lower(address) = lower(taken.address) and mail <> taken.id
+                    and expires_at > now()) < %d
+                when 'reset-password' then account.email = taken.address and account.verified_email = taken.address
+                else true end as wanted
+              from taken join account on account.id = account_id),
+            token as (insert into mail_token (hash, mail, account_id, kind, address, expires_at)
+              select $1, id, account_id, kind, address,
+                now() + case kind when 'verify-email' then interval '24 hours' else interval '1 hour' end
+              from letter where wanted and kind in ('verify-email', 'reset-password'))
+            select id, kind, address, language, device, source, created_at, name, coalesce(wanted, false) as wanted
+            from letter
+            """
+                    .formatted(MOST_VERIFICATIONS);
+
+    private static final String DONE = "delete from mail where id = $1";
+
+    private static final String PUT_OFF =
+            """
+            update mail set attempts = attempts + 1,
+              next_at = now() + make_interval(secs => least(600, $2 * power(2, least(attempts, 20))))
+            where id = $1
+            """;
+
+    private static final String FORGET =
+            """
+            delete from mail where id in (select id from mail
+              where created_at < now() - interval '24 hours' limit %d for update skip locked)
+            """
+                    .formatted(BATCH);
+
+    private final MailConfig config;
+    private final Pool database;
+    private final MailServer server;
+    private final Letters letters;
+    private final Vertx vertx;
+    private final AtomicBoolean working = new AtomicBoolean();
+    private long timer;
+
+    Sender(MailConfig config, Pool database, MailServer server, Letters letters, Vertx vertx) {
+        this.config = config;
+        this.database = database;
+        this.server = server;
+        this.letters = letters;
+        this.vertx = vertx;
+    }
+
+    void schedule(@Observes StartupEvent start) {
+        if (config.from().isEmpty()) {
+            return;
+        }
+        if (config.page().isEmpty()) {
+            throw new IllegalArgumentException("TODOLIST_MAIL_FROM is set, so TODOLIST_MAIL_PAGE must be, too");
+        }
+        timer = vertx.setPeriodic(config.every().toMillis(), tick -> sendDue());
+    }
+
+    /** The database's pool closes soon after. */
+    void stop(@Observes ShutdownEvent stop) {
+        vertx.cancelTimer(timer);
+    }
+
+    @Override
+    public String deletion() {
+        return FORGET;
+    }
+
+    void sendDue() {
+        if (config.from().isPresent() && working.compareAndSet(false, true)) {
+            sendAll()
+                    .onTermination()
+                    .invoke(() -> working.set(false))
+                    .subscribe()
+                    .with(done -> {}, failure -> Log.warnf("Mails could not be sent: %s", failure.getMessage()));
+        }
+    }
+
+    /** Until there is none, or one is not taken: the next one is tried by the timer. */
+    private Uni<Void> sendAll() {
+        return sendNext().chain(sent -> sent ? sendAll() : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> sendNext() {
+        String token = MailToken.random();
+        double lease = 2 * seconds(config.timeout().toMillis());
+        return database.preparedQuery(TAKE)
+                .execute(Tuple.of(MailToken.hash(token), lease))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(false)
+                        : send(rows.iterator().next(), token));
+    }
+
+    private Uni<Boolean> send(Row mail, String token) {
+        UUID id = mail.getUUID("id");
+        Uni<Void> sent = mail.getBoolean("wanted")
+                ? letter(mail, token).chain(server::send)
+                : Uni.createFrom().voidItem();
+        return sent.chain(() -> database.preparedQuery(DONE).execute(Tuple.of(id)))
+                .replaceWith(true)
+                .onFailure()
+                .recoverWithUni(failure -> putOff(id, failure));
+    }
+
+    /** The first one takes its time, until all classes are there. */
+    private Uni<Mail> letter(Row mail, String token) {
+        return vertx.executeBlocking(() -> letters.write(mail, token), false);
+    }
+
+    private Uni<Boolean> putOff(UUID id, Throwable failure) {
+        Log.warnf("A mail could not be sent and will be tried again: %s", failure.getMessage());
+        return database.preparedQuery(PUT_OFF)
+                .execute(Tuple.of(id, seconds(config.firstPause().toMillis())))
+                .replaceWith(false);
+    }
+
+    private static double seconds(long millis) {
+        return millis / 1000.0;
+    }
+}
