@@ -39,6 +39,8 @@ class Tab {
   app;
   /** How often the page has started itself anew. */
   reloads = 0;
+  /** Addresses that the page has written into the history. @type {string[]} */
+  history = [];
   /** @type {{ name: string, blob: Blob }[]} */
   downloads = [];
   /** What the document's querySelector and querySelectorAll find, by selector. @type {Map<string, any>} */
@@ -55,7 +57,7 @@ class Tab {
     this.elements = new Map(Object.entries(elements));
     this.#session = session;
     const url = new URL(address, ORIGIN);
-    this.location = { origin: ORIGIN, protocol: url.protocol, pathname: url.pathname, search: url.search, reload: () => { this.reloads += 1; } };
+    this.location = { origin: ORIGIN, protocol: url.protocol, pathname: url.pathname, search: url.search, hash: url.hash, reload: () => { this.reloads += 1; } };
     this.document = this.#document();
     this.window = this.#window();
     for (const name of browser.without) delete this.window[name];
@@ -72,7 +74,7 @@ class Tab {
   }
 
   get address() {
-    return this.location.pathname + this.location.search;
+    return this.location.pathname + this.location.search + this.location.hash;
   }
 
   /** The list as todo-page.js shows it, whose elements also send what waits. */
@@ -130,7 +132,11 @@ class Tab {
 
   #window() {
     const { browser, location } = this;
-    const go = (address) => Object.assign(location, { pathname: new URL(address, ORIGIN).pathname, search: new URL(address, ORIGIN).search });
+    const go = (address) => {
+      const { pathname, search, hash } = new URL(address, ORIGIN);
+      this.history.push(address);
+      Object.assign(location, { pathname, search, hash });
+    };
     const window = Object.assign(new EventTarget(), {
       console, Event, EventTarget, AbortController, Blob, structuredClone, TextEncoder, URLSearchParams, location,
       CustomEvent: class extends Event { constructor(type, { detail }) { super(type); this.detail = detail; } },

@@ -24,8 +24,11 @@ export class Server {
   /** Whose the browser's cookies are. */
   session = this.person('Ann');
 
+  /** By the token of a mail. @type {Map<string, (body: any) => void>} */
+  links = new Map();
+
   person(name) {
-    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null }, password: 'correct horse', todos: [], sessions: [], factor: { on: false, recoveryCodes: 0 } });
+    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null, emailVerified: false }, password: 'correct horse', todos: [], sessions: [], factor: { on: false, recoveryCodes: 0 } });
     return this.#people.get(name);
   }
 
@@ -122,6 +125,9 @@ export class Server {
   #do({ method, path, query, headers, body }) {
     if (`${method} ${path}` === 'POST /api/session') return this.#signIn(body);
     if (`${method} ${path}` === 'POST /api/users') return this.#register(body);
+    if (`${method} ${path}` === 'POST /api/email-verifications') return this.#follow(body);
+    if (`${method} ${path}` === 'POST /api/password-resets') return { status: 202 };
+    if (`${method} ${path}` === 'POST /api/password-resets/redemption') return this.#follow(body);
     if (!this.session) return { status: 401, body: { status: 401, title: 'Unauthorized' } };
     const { user, todos, sessions } = this.session;
     const [, ended] = /^DELETE \/api\/sessions\/(session-\d+)$/.exec(`${method} ${path}`) ?? [];
@@ -131,6 +137,7 @@ export class Server {
     switch (`${method} ${path}`) {
       case 'GET /api/home': return { status: 200, body: { user: { id: user.id, name: user.name, roles: user.roles }, todos: page(todos, query), counts: counts(todos), problems: {} } };
       case 'GET /api/me': return { status: 200, body: user };
+      case 'POST /api/me/email-verification': return { status: user.email && !user.emailVerified ? 202 : 409 };
       case 'PATCH /api/me': return this.#changeMe(body);
       case 'GET /api/me/second-factor': return { status: 200, body: this.session.factor };
       case 'PUT /api/me/second-factor': return this.#turn(body, { on: true, recoveryCodes: 2 }, { status: 200, body: { recoveryCodes: ['AAAA', 'BBBB'] } });
@@ -170,6 +177,15 @@ export class Server {
     if (person.factor.on && code !== '123456') return { status: 401, body: { status: 401, type: `urn:todolist:problem:code-${code ? 'refused' : 'needed'}` } };
     this.session = person;
     return { status: 200, body: person.user };
+  }
+
+  /** Each link is good once. */
+  #follow({ token, ...body }) {
+    const act = this.links.get(token);
+    if (!act) return { status: 410, body: { status: 410 } };
+    this.links.delete(token);
+    act(body);
+    return { status: 204 };
   }
 
   #register({ name, password }) {

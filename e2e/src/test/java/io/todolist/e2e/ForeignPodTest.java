@@ -94,7 +94,7 @@ class ForeignPodTest {
     @CsvSource({
         // service, other services, database
         "gateway-service, 401, no connection",
-        "rule-service, no connection, closed without an answer",
+        "rule-service, 401, closed without an answer",
         "user-service, 401, closed without an answer",
         "rule-service-migration, no connection, closed without an answer",
         "user-service-migration, no connection, closed without an answer",

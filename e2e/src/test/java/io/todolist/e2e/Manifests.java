@@ -71,9 +71,17 @@ final class Manifests {
 
     /** What a person adds to Istio's ingress, with the gateway's name here in it. */
     static String ingressRetry(String host) {
+        return read("istio/retry.yaml").replace("gateway-service.todolist.example.com", host);
+    }
+
+    /** What a person adds who has Knative Eventing. */
+    static String eventing() {
+        return read("eventing/events.yaml");
+    }
+
+    private static String read(String file) {
         try {
-            return Files.readString(COMMITTED.resolve("istio").resolve("retry.yaml"))
-                    .replace("gateway-service.todolist.example.com", host);
+            return Files.readString(COMMITTED.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,7 @@ import { field, focusFirstError } from './field.js';
 import { PageElement } from './page-element.js';
 import { CODE_NEEDED, CODE_REFUSED } from '../model/api.js';
 import { t } from '../model/language.js';
-import { REGISTER, SIGN_IN, withReturn } from '../model/router.js';
+import { FORGOT, REGISTER, SIGN_IN, withReturn } from '../model/router.js';
 import { register, signIn } from '../model/session.js';
 import { state } from '../model/state.js';
 import './account-page.css';
@@ -71,6 +71,7 @@ class AccountPage extends PageElement {
             ${this.busy ? t(this.registering ? 'registering' : 'signingIn') : title}
           </button>
         </form>
+        ${this.registering ? nothing : html`<p class="aside"><a href=${withReturn(FORGOT)}>${t('forgotPassword')}</a></p>`}
         <p class="aside">
           ${t(this.registering ? 'haveAccount' : 'noAccount')}
           <a href=${withReturn(this.registering ? SIGN_IN : REGISTER)}>${t(this.registering ? 'signIn' : 'register')}</a>

@@ -57,6 +57,7 @@ export class FormElement extends PageElement {
   message() {
     const { status, temporary, retryAfter } = this.problem;
     if (status === 429) return t('tooManyTries', Math.ceil(retryAfter ?? 1));
+    if (status === 501) return t('noMail');
     return t(temporary ? 'starting' : 'failed');
   }
 

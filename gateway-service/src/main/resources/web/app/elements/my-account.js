@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import './ask-for-verification.js';
 import './delete-form.js';
 import { PageElement } from './page-element.js';
 import './password-form.js';
@@ -36,7 +37,9 @@ class MyAccount extends PageElement {
         <p><a href=${HOME}>← ${t('backToTodos')}</a></p>
         <h1 tabindex="-1">${t('account')}</h1>
         <p class="summary">${t('signedInAs', name)}</p>
-        <section aria-labelledby="profile-title"><h2 id="profile-title">${t('profile')}</h2><profile-form .user=${this.user}></profile-form></section>
+        <section aria-labelledby="profile-title">
+          <h2 id="profile-title">${t('profile')}</h2><profile-form .user=${this.user}></profile-form><ask-for-verification .user=${this.user}></ask-for-verification>
+        </section>
         <section aria-labelledby="password-title"><h2 id="password-title">${t('changePassword')}</h2><password-form></password-form></section>
         ${this.secondFactor
           ? html`<section aria-labelledby="factor-title"><h2 id="factor-title">${t('secondFactor')}</h2><second-factor .factor=${this.secondFactor}></second-factor></section>`

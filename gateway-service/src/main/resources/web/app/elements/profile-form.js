@@ -28,11 +28,17 @@ class ProfileForm extends FormElement {
     return html`
       <form novalidate @submit=${this.submit}>
         ${this.field('name', t('userName'), { autocomplete: 'username', required: true })}
-        ${this.field('email', t('email'), { type: 'email', autocomplete: 'email' })}
+        ${this.field('email', t('email'), { type: 'email', autocomplete: 'email', hint: this.verification() })}
         ${this.field('currentPassword', t('currentPassword'), { type: 'password', autocomplete: 'current-password', required: true })}
         ${this.notes()}
         ${this.button(t('save'))}
       </form>`;
+  }
+
+  /** Of the address as it is kept, whatever is being typed; a service of the release before does not say it. */
+  verification() {
+    const { email, emailVerified } = this.user ?? {};
+    return email && emailVerified !== undefined ? t(emailVerified ? 'verified' : 'notVerified', email) : undefined;
   }
 
   mistakes() {

@@ -1,18 +1,24 @@
 import { html, nothing } from 'lit';
 import './account-page.js';
+import './forgot-password.js';
 import { logo } from './icons.js';
 import './my-account.js';
 import { PageElement } from './page-element.js';
+import './reset-password.js';
 import './shortcut-help.js';
 import './toast-stack.js';
 import './todo-page.js';
+import './verify-email.js';
 import { pressed } from '../model/keys.js';
 import { otherLanguage, speak, t } from '../model/language.js';
-import { ACCOUNT, follow, HOME, isAccountPage, REGISTER } from '../model/router.js';
+import { ACCOUNT, follow, FORGOT, HOME, isAccountPage, REGISTER, RESET, SIGN_IN, VERIFY } from '../model/router.js';
 import { signOut } from '../model/session.js';
 import { onState, state } from '../model/state.js';
 import { choose, theme, THEMES } from '../model/theme.js';
 import './todo-app.css';
+
+/** Keys of texts. */
+const TITLES = { [SIGN_IN]: 'signIn', [REGISTER]: 'register', [FORGOT]: 'forgotPassword', [RESET]: 'chooseNewPassword', [VERIFY]: 'verifyEmail', [ACCOUNT]: 'account' };
 
 /** The whole page: its head, the view that the address asks for, its foot, and what is said aloud. */
 class TodoApp extends PageElement {
@@ -35,8 +41,7 @@ class TodoApp extends PageElement {
   }
 
   title() {
-    if (isAccountPage()) return t(state.path === REGISTER ? 'register' : 'signIn');
-    return t(state.path === ACCOUNT ? 'account' : `${state.view.name}Title`);
+    return t(TITLES[state.path] ?? `${state.view.name}Title`);
   }
 
   render() {
@@ -61,10 +66,15 @@ class TodoApp extends PageElement {
   }
 
   page() {
-    if (isAccountPage()) return html`<account-page ?registering=${state.path === REGISTER}></account-page>`;
-    return state.path === ACCOUNT
-      ? html`<my-account .user=${state.user} .sessions=${state.sessions} .secondFactor=${state.secondFactor}></my-account>`
-      : html`<todo-page .state=${state}></todo-page>`;
+    switch (state.path) {
+      case SIGN_IN:
+      case REGISTER: return html`<account-page ?registering=${state.path === REGISTER}></account-page>`;
+      case FORGOT: return html`<forgot-password></forgot-password>`;
+      case RESET: return html`<reset-password .token=${state.token}></reset-password>`;
+      case VERIFY: return html`<verify-email .token=${state.token}></verify-email>`;
+      case ACCOUNT: return html`<my-account .user=${state.user} .sessions=${state.sessions} .secondFactor=${state.secondFactor}></my-account>`;
+      default: return html`<todo-page .state=${state}></todo-page>`;
+    }
   }
 
   languageButton() {

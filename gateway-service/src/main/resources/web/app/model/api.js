@@ -4,7 +4,7 @@
  *
  * @typedef {'CLOSED' | 'IN_PROGRESS' | 'DONE' | 'PAUSED'} Status
  * @typedef {{ id: string, name: string, roles: string[] }} Identity
- * @typedef {Identity & { email: string | null }} User
+ * @typedef {Identity & { email: string | null, emailVerified?: boolean }} User emailVerified: the release before does not say it
  * @typedef {{ id: string, name: string, description: string, status: Status, due: string | null, position: string, createdAt: string,
  *   updatedAt: string, doneAt: string | null, deletedAt: string | null, version: number }} Todo due: YYYY-MM-DD
  * @typedef {{ items: Todo[], total: number, totalIsExact: boolean, size: number, page: number | null, next: string | null }} Page
@@ -171,6 +171,14 @@ export const api = {
   /** @returns {Promise<RecoveryCodes>} */
   turnOnSecondFactor: (currentPassword, code) => call('PUT', SECOND_FACTOR, { body: { currentPassword, code } }),
   turnOffSecondFactor: (currentPassword, code) => call('DELETE', SECOND_FACTOR, { body: { currentPassword, code } }),
+  /** Lets a link be mailed to the account's address. */
+  askForVerification: () => call('POST', '/api/me/email-verification'),
+  /** @param {string} token of that link; once more it does no harm */
+  verifyEmail: (token) => call('POST', '/api/email-verifications', { body: { token } }),
+  /** Lets a link to a new password be mailed, if the address is verified for an account. @param {string} email */
+  askForReset: (email) => call('POST', '/api/password-resets', { body: { email } }),
+  /** @param {string} token of that link  @param {string} newPassword  @param {string} key */
+  resetPassword: (token, newPassword, key) => call('POST', '/api/password-resets/redemption', { body: { token, newPassword }, headers: idempotent(key) }),
   deleteMe: (password) => last('DELETE', '/api/me', { body: { password } }),
 
   /** @param {Record<string, string>} parameters  @param {AbortSignal} [signal]  @returns {Promise<Page>} */

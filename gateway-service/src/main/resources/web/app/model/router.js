@@ -1,4 +1,4 @@
-/** The page's addresses; the same as those of the page it replaces. */
+/** The page's addresses; those of the page it replaces are the same. */
 import { state, update } from './state.js';
 import { viewOf } from './views.js';
 
@@ -6,13 +6,28 @@ export const HOME = '/';
 export const SIGN_IN = '/user/login';
 export const REGISTER = '/user/register';
 export const ACCOUNT = '/account';
+export const FORGOT = '/forgot-password';
+/** Links in mails lead to these two. */
+export const RESET = '/reset-password';
+export const VERIFY = '/verify-email';
+
+/** Nobody need be signed in there. */
+const DOORS = [SIGN_IN, REGISTER, FORGOT, RESET, VERIFY];
+
+/** Behind the # stands a token, which leaves the address, and with it the history, as soon as it is read. */
+function tokenTaken() {
+  const token = [RESET, VERIFY].includes(location.pathname) ? location.hash.slice(1) : '';
+  if (token) history.replaceState(null, '', location.pathname + location.search);
+  return token || null;
+}
 
 function arrived() {
   const view = viewOf(location);
   const same = JSON.stringify(view) === JSON.stringify(state.view);
-  update({ path: location.pathname, ...(!same && { view, stale: true, next: null, selecting: false, selected: new Set() }) });
+  update({ path: location.pathname, token: tokenTaken(), ...(!same && { view, stale: true, next: null, selecting: false, selected: new Set() }) });
 }
 window.addEventListener('popstate', arrived);
+update({ token: tokenTaken() });
 
 /** @param {string} address  @param {{ replace?: boolean }} [options] replace: without a step in the history */
 export function go(address, { replace = false } = {}) {
@@ -29,7 +44,7 @@ export function follow(click) {
   go(link.pathname + link.search);
 }
 
-export const isAccountPage = () => [SIGN_IN, REGISTER].includes(state.path);
+export const isAccountPage = () => DOORS.includes(state.path);
 
 /** The address of a page for somebody who is not signed in, which knows where to return. */
 export function withReturn(page) {
@@ -42,7 +57,7 @@ export function returnAddress() {
   const wanted = new URLSearchParams(location.search).get('redirect') ?? HOME;
   try {
     const url = new URL(wanted, location.origin);
-    const ours = url.origin === location.origin && ![SIGN_IN, REGISTER].includes(url.pathname);
+    const ours = url.origin === location.origin && !DOORS.includes(url.pathname);
     return ours ? url.pathname + url.search : HOME;
   } catch {
     return HOME;

@@ -152,7 +152,8 @@ onTold('session', ({ user }) => {
     giveUp();
     update(NOBODY);
     if (!isAccountPage()) go(withReturn(SIGN_IN), { replace: true });
-  } else {
+  } else if (state.confirmed || !state.token) {
+    // A link's token would be lost; and where nobody is confirmed yet, nothing of another person's is shown or sent.
     location.reload();
   }
 });

@@ -16,7 +16,7 @@ import { viewOf } from './views.js';
 
 /** What belongs to the person and not to the page, as it is while nobody is known. */
 export const NOBODY = {
-  /** @type {import('./api.js').Identity & { email?: string | null } | null} its e-mail is known where the account was read */
+  /** @type {import('./api.js').Identity & { email?: string | null, emailVerified?: boolean } | null} its e-mail is known where the account was read */
   user: null,
   /** The server has said who it is. */
   confirmed: false,
@@ -62,6 +62,8 @@ export const NOBODY = {
 export let state = {
   path: location.pathname,
   view: viewOf(location),
+  /** @type {string | null} what the link of a mail has brought (see router.js); it is kept nowhere else */
+  token: null,
   ...NOBODY,
   /** As remembered from the last time until the server has said so. */
   user: remembered(),

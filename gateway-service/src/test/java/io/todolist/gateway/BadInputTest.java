@@ -31,6 +31,10 @@ class BadInputTest extends GatewayTest {
                 "POST | /api/users | {\"name\":\"n\",\"password\":\"p\",\"email\":\"BAD\"} | email",
                 "PUT | /api/me/password | {\"currentPassword\":\"p\",\"newPassword\":\"BAD\"} | newPassword",
                 "DELETE | /api/me | {\"password\":\"BAD\"} | password",
+                "POST | /api/email-verifications | {\"token\":\"BAD\"} | token",
+                "POST | /api/password-resets | {\"email\":\"BAD\"} | email",
+                "POST | /api/password-resets/redemption | {\"token\":\"BAD\",\"newPassword\":\"p\"} | token",
+                "POST | /api/password-resets/redemption | {\"token\":\"t\",\"newPassword\":\"BAD\"} | newPassword",
                 "POST | /api/rule | {\"name\":\"BAD\"} | name",
                 "POST | /api/login/account | {\"userName\":\"BAD\",\"password\":\"p\"} | userName",
                 "POST | /user/register | {\"userName\":\"BAD\",\"password\":\"p\"} | userName"

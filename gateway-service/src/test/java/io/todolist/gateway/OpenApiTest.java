@@ -51,7 +51,7 @@ class OpenApiTest {
     void everyAnswerHasItsShape() {
         forEachOperation((name, operation) -> forEachResponse(operation, (status, response) -> {
             JsonObject content = response.getJsonObject("content");
-            if (status.equals("204")) {
+            if (Set.of("202", "204", "302").contains(status)) {
                 assertEquals(null, content, name);
             } else if (status.compareTo("400") >= 0) {
                 assertEquals(Set.of("application/problem+json"), content.fieldNames(), name + " " + status);

@@ -17,6 +17,9 @@ class BodyIT extends BodyTest {}
 class EdgeIT extends EdgeTest {}
 
 @QuarkusIntegrationTest
+class EmailVerificationIT extends EmailVerificationTest {}
+
+@QuarkusIntegrationTest
 class HomeIT extends HomeTest {}
 
 @QuarkusIntegrationTest
@@ -45,6 +48,9 @@ class OutageIT extends OutageTest {}
 
 @QuarkusIntegrationTest
 class PageIT extends PageTest {}
+
+@QuarkusIntegrationTest
+class PasswordResetIT extends PasswordResetTest {}
 
 @QuarkusIntegrationTest
 class RenewalIT extends RenewalTest {}

@@ -24,7 +24,17 @@ class PageTest extends GatewayTest {
     private static final String OPEN = "/api/home?size=50&status=IN_PROGRESS%2CPAUSED";
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/welcome", "/list", "/user/login", "/user/register", "/apis", "/any/other/path/"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/welcome",
+                "/list",
+                "/user/login",
+                "/user/register",
+                "/verify-email",
+                "/apis",
+                "/any/other/path/"
+            })
     void everyPathThatIsNoAssetIsThePage(String path) {
         given().get(path)
                 .then()

@@ -88,6 +88,7 @@ class Person {
                 .put("id", id)
                 .put("name", name)
                 .putNull("email")
+                .put("emailVerified", false)
                 .put("roles", new JsonArray(roles.stream().sorted().toList()))
                 .put("createdAt", "2026-01-31T10:00:00Z")
                 .put("version", 0);

@@ -39,7 +39,17 @@ class SameOriginTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /user/register", "POST, /api/rule", "PUT, /api/rule", "DELETE, /api/rule", "PATCH, /api/me"})
+    @CsvSource({
+        "POST, /user/register",
+        "POST, /api/rule",
+        "PUT, /api/rule",
+        "DELETE, /api/rule",
+        "PATCH, /api/me",
+        "POST, /api/me/email-verification",
+        "POST, /api/email-verifications",
+        "POST, /api/password-resets",
+        "POST, /api/password-resets/redemption"
+    })
     void refusesChangesFromAnotherSiteOnEveryRoute(String method, String path) {
         me.request()
                 .header("Sec-Fetch-Site", "cross-site")

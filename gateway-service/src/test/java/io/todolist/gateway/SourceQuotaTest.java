@@ -1,6 +1,8 @@
 package io.todolist.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -14,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +71,24 @@ class SourceQuotaTest extends GatewayTest {
     }
 
     @Test
+    void forgottenPasswordsHaveOneOfTheirOwnForBothSteps() {
+        services.users.stubFor(post("/password-resets").willReturn(aResponse().withStatus(202)));
+        services.users.stubFor(post("/password-resets/redemption").willReturn(noContent()));
+        signIn("198.51.100.6", 3);
+        ask("198.51.100.6").then().statusCode(202);
+        redeem("198.51.100.6").then().statusCode(204);
+        for (Response refused : List.of(ask("198.51.100.6"), redeem("198.51.100.6"))) {
+            refused.then()
+                    .statusCode(429)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", Integer::parseInt, allOf(greaterThan(60), lessThanOrEqualTo(1801)));
+        }
+        services.users.verify(1, postRequestedFor(urlPathEqualTo("/password-resets")));
+        services.users.verify(1, postRequestedFor(urlPathEqualTo("/password-resets/redemption")));
+        ask("198.51.100.7").then().statusCode(202);
+    }
+
+    @Test
     void aHouseholdSharesTheFirst64BitsOfItsAddresses() {
         IntStream.range(1, 4).forEach(host -> signIn("2001:db8:7::" + host, 1));
         signIn("2001:db8:7:0:1:2:3:4").then().statusCode(429);
@@ -117,6 +138,17 @@ class SourceQuotaTest extends GatewayTest {
 
     private Response register(String source) {
         return send(source, "/api/users", Map.of("name", me.name + name++, "password", "a good password"));
+    }
+
+    private static Response ask(String source) {
+        return send(source, "/api/password-resets", Map.of("email", "ann@example.org"));
+    }
+
+    private static Response redeem(String source) {
+        return send(
+                source,
+                "/api/password-resets/redemption",
+                Map.of("token", "a".repeat(43), "newPassword", "a good password"));
     }
 
     private static Response send(String source, String path, Map<String, String> body) {

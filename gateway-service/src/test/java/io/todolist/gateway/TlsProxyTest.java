@@ -48,7 +48,8 @@ class TlsProxyTest extends GatewayTest {
             return Map.of(
                     "todolist.trusted-proxies", "127.0.0.2/32,10.244.0.0/16,2001:db8:1::/48",
                     "todolist.quotas.sign-in.most", "3",
-                    "todolist.quotas.registration.most", "2");
+                    "todolist.quotas.registration.most", "2",
+                    "todolist.quotas.password-reset.most", "2");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What Quarkus made of a service, without what says nothing. The pod is described once, in the Knative Service; the
@@ -14,8 +15,8 @@ import java.util.Map;
 final class Generated {
     private static final String HTTP = "http";
 
-    /** Nobody signs in at a Job. */
-    private static final String SIGNING_KEY = "TODOLIST_SIGNING_KEY";
+    /** What the Job that migrates does not need: nobody signs in there, and it asks nobody. */
+    private static final Set<String> SECRETS = Set.of("TODOLIST_SIGNING_KEY", "TODOLIST_EVENTS_KEYS");
 
     private final Map<String, Object> knativeService;
     private final Map<String, Object> service;
@@ -84,7 +85,7 @@ final class Generated {
         List.of("ports", "livenessProbe", "readinessProbe", "envFrom").forEach(container::remove);
         container.put("args", List.of("migrate"));
         List<Map<String, Object>> environment = Yaml.maps(container.get("env"));
-        environment.removeIf(one -> SIGNING_KEY.equals(one.get("name")));
+        environment.removeIf(one -> SECRETS.contains(one.get("name").toString()));
         String owner = name + "-database-owner";
         environment.add(optional("QUARKUS_FLYWAY_USERNAME", owner, "username"));
         environment.add(optional("QUARKUS_FLYWAY_PASSWORD", owner, "password"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -143,6 +144,68 @@ class LooksTest {
             check(browser, "factor-sign-in-" + look);
             assertEquals(List.of(), browser.complaints());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US, 1280, LIGHT", "en-US, 320, DARK", "zh-CN, 1280, DARK", "zh-CN, 360, LIGHT"})
+    void whatMailsLeadToIsAccessible(String locale, int width, ColorScheme colors) {
+        try (Browser browser = new Browser(locale, width, colors)) {
+            Page page = browser.page;
+            String look = locale + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
+            page.route("**/api/password-resets", route -> answer(route, 202));
+            page.route("**/api/email-verifications", route -> answer(route, 204));
+            page.route("**/api/password-resets/redemption", route -> answer(route, 410));
+            page.navigate("/forgot-password");
+            page.locator("[type=submit]").click();
+            assertThat(page.locator(".error")).isVisible();
+            check(browser, "forgotten-" + look);
+            page.locator("[type=email]").fill("ann@example.org");
+            page.locator("[type=submit]").click();
+            assertThat(page.locator("main .note")).isVisible();
+            check(browser, "forgotten-mailed-" + look);
+
+            page.navigate("/reset-password#token");
+            page.locator("[type=submit]").click();
+            assertThat(page.locator(".error")).isVisible();
+            check(browser, "reset-" + look);
+            page.locator("[type=password]").fill(Visitor.PASSWORD);
+            page.locator("[type=submit]").click();
+            assertThat(page.locator("main .alert")).isVisible();
+            check(browser, "reset-gone-" + look);
+            page.reload();
+            assertThat(page.locator("main .note").first()).isVisible();
+            check(browser, "reset-without-" + look);
+
+            page.navigate("/verify-email#token");
+            assertThat(page.locator("h1")).isFocused();
+            check(browser, "verify-" + look);
+            page.locator("[type=submit]").click();
+            assertThat(page.locator("main .note")).isVisible();
+            check(browser, "verified-" + look);
+
+            browser.register();
+            address(
+                    page,
+                    "apersonwithaverylongnamethatisnotbroken@anevenlongerdomainwithouthyphens.example.org",
+                    false);
+            page.navigate("/account");
+            assertThat(page.locator("ask-for-verification button")).isVisible();
+            check(browser, "address-" + look);
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    private static void answer(Route route, int status) {
+        route.fulfill(new Route.FulfillOptions().setStatus(status));
+    }
+
+    private static void address(Page page, String address, boolean verified) {
+        page.route("**/api/me", route -> {
+            JsonObject me = JsonParser.parseString(route.fetch().text()).getAsJsonObject();
+            me.addProperty("email", address);
+            me.addProperty("emailVerified", verified);
+            route.fulfill(new Route.FulfillOptions().setBody(me.toString()));
+        });
     }
 
     private static void refuse(Route route, int status) {

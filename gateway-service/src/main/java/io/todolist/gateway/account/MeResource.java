@@ -11,6 +11,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -89,6 +91,19 @@ class MeResource {
         return users.changePassword(change)
                 .invoke(new SessionCookies(context)::set)
                 .replaceWithVoid();
+    }
+
+    /** 409 if there is no address or it is verified; 429 with Retry-After (seconds) within two minutes after another mail. */
+    @POST
+    @Path("/email-verification")
+    @ResponseStatus(202)
+    @Operation(summary = "Ask for another mail to verify the e-mail address")
+    @APIResponse(responseCode = "202", description = "A mail will come")
+    @APIResponse(responseCode = "409", description = "There is no address, or it is verified")
+    @APIResponse(responseCode = "429", description = "A mail was asked for less than two minutes ago")
+    @APIResponse(responseCode = "501", description = "This installation sends no mail")
+    public Uni<Void> askForVerification() {
+        return users.askForVerification();
     }
 
     /** The account and all that is kept of the person, for good; 403 for a wrong password. Services that are away erase later. */

@@ -124,6 +124,22 @@ interface UserClient {
             @HeaderParam(HEADER) String key,
             SecondFactor.Proof proof);
 
+    @POST
+    @Path("me/email-verification")
+    Uni<Void> askForVerification(@HeaderParam(AUTHORIZATION) String authorization, @HeaderParam(HEADER) String key);
+
+    @POST
+    @Path("email-verifications")
+    Uni<Void> verifyEmail(@HeaderParam(HEADER) String key, EmailVerification verification);
+
+    @POST
+    @Path("password-resets")
+    Uni<Void> askForReset(@HeaderParam(HEADER) String key, PasswordReset reset);
+
+    @POST
+    @Path("password-resets/redemption")
+    Uni<Void> redeem(@HeaderParam(HEADER) String key, PasswordReset.Redemption redemption);
+
     @DELETE
     @Path("me")
     Uni<Void> delete(

@@ -3,6 +3,7 @@ package io.todolist.gateway.account;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.smallrye.mutiny.Uni;
+import io.todolist.gateway.account.PasswordReset.Redemption;
 import io.todolist.gateway.account.SecondFactor.Beginning;
 import io.todolist.gateway.account.SecondFactor.Proof;
 import io.todolist.gateway.account.SecondFactor.RecoveryCodes;
@@ -158,6 +159,29 @@ public class UserService {
 
     Uni<Void> turnOff(Proof proof) {
         return write((token, kept) -> client.turnOff(token, kept, proof));
+    }
+
+    /** Lets a link be mailed to the caller's address. */
+    Uni<Void> askForVerification() {
+        return write(client::askForVerification);
+    }
+
+    Uni<Void> verifyEmail(EmailVerification verification) {
+        return service.write(source.network(), caller.key(), kept -> client.verifyEmail(kept, verification));
+    }
+
+    /** Problem 429 with Retry-After for a source that has asked, or redeemed, too often. */
+    Uni<Void> askForReset(PasswordReset reset) {
+        return quota.spend(
+                Kind.PASSWORD_RESET,
+                () -> service.write(source.network(), caller.key(), kept -> client.askForReset(kept, reset)));
+    }
+
+    /** Ends all sessions of whoever forgot the password. Problem 410 if the token is not good any more. */
+    Uni<Void> redeem(Redemption redemption) {
+        return quota.spend(
+                Kind.PASSWORD_RESET,
+                () -> service.write(source.network(), caller.key(), kept -> client.redeem(kept, redemption)));
     }
 
     /** For admins. */

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 public class SourceQuota {
     public enum Kind {
         SIGN_IN,
-        REGISTRATION
+        REGISTRATION,
+        PASSWORD_RESET
     }
 
     private record Account(Kind kind, String network) {}
