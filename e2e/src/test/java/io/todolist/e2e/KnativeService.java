@@ -49,7 +49,9 @@ final class KnativeService {
     }
 
     KnativeService env(String variable, String value) {
-        container().withArrayProperty("env").addObject().put("name", variable).put("value", value);
+        ArrayNode variables = container().withArrayProperty("env");
+        variables.removeIf(known -> known.path("name").asText().equals(variable));
+        variables.addObject().put("name", variable).put("value", value);
         return this;
     }
 
