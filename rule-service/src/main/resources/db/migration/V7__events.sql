@@ -22,8 +22,8 @@ create table erased_owner (
 );
 create index erased_owner_by_age on erased_owner (erased_at);
 
--- As before, and one check more, made while the row of the owner's totals is held: who erases holds it first, so that nothing can
--- slip in between.
+-- As before, and one check more, made while the row of the owner's totals is held: who marks an owner as erased has waited for it,
+-- so nothing is added any more when that is done (see AccountDeleted).
 create or replace function change_count(whose text, c bigint, i bigint, d bigint, p bigint, t bigint, b bigint) returns void
 language plpgsql as $$
 declare

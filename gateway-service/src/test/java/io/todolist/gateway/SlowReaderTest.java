@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -23,6 +24,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("other-settings")
 @TestProfile(SlowReaderTest.Patience.class)
 class SlowReaderTest extends GatewayTest {
-    private static final int LONG = 16 << 20;
+    private static final int LONG = 8 << 20;
     private static final String FILE = "/long.bin";
-    private static final int FILE_LENGTH = 8 * LONG;
+    private static final int FILE_LENGTH = 16 * LONG;
 
     public static class Patience implements QuarkusTestProfile {
         @Override
@@ -71,10 +73,11 @@ class SlowReaderTest extends GatewayTest {
 
     private final Person ann = new Person();
     private final List<Socket> sockets = new ArrayList<>();
+    private StubMapping longList;
 
     @BeforeEach
     void myListIsLong() {
-        services.rules.stubFor(
+        longList = services.rules.stubFor(
                 me.with(get(urlPathEqualTo("/todos"))).willReturn(okJson("[\"" + "a".repeat(LONG) + "\"]")));
         services.rules.stubFor(me.with(get("/todos?page=2")).willReturn(okJson("{}")));
         services.rules.stubFor(me.with(get("/todos/counts")).willReturn(okJson("{}")));
@@ -84,6 +87,9 @@ class SlowReaderTest extends GatewayTest {
 
     @AfterEach
     void close() throws IOException {
+        // They would take the memory of later tests.
+        services.rules.removeStub(longList);
+        services.rules.resetRequests();
         for (Socket socket : sockets) {
             socket.close();
         }
@@ -120,12 +126,14 @@ class SlowReaderTest extends GatewayTest {
 
     private void awaitBusy() {
         await("my place is taken")
+                .atMost(Duration.ofSeconds(30))
                 .until(() ->
                         me.request().get("/api/todos?page=2").body().asString().contains("urn:todolist:problem:busy"));
     }
 
     private void awaitPlace() {
         await("my place is free")
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> me.request().get("/api/todos?page=2").statusCode() == 200);
     }
 
@@ -144,7 +152,7 @@ class SlowReaderTest extends GatewayTest {
     void aFileComesPieceByPieceAndMayTakeAsLongAsItsReaderNeeds() throws IOException {
         Socket patient = ask(request("GET", FILE, ""));
         Socket other = ask(list());
-        await("the end of the other connection").until(() -> {
+        await("the end of the other connection").atMost(Duration.ofSeconds(30)).until(() -> {
             skip(patient, 1 << 20);
             return isClosed(other);
         });
@@ -164,7 +172,7 @@ class SlowReaderTest extends GatewayTest {
         Socket socket = new Socket();
         sockets.add(socket);
         socket.setReceiveBufferSize(4096);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
         socket.getOutputStream().write(requests.getBytes(US_ASCII));
         return socket;
@@ -175,7 +183,7 @@ class SlowReaderTest extends GatewayTest {
     }
 
     private static void awaitEnd(Socket socket) {
-        await("the end of the connection").until(() -> isClosed(socket));
+        await("the end of the connection").atMost(Duration.ofSeconds(30)).until(() -> isClosed(socket));
     }
 
     /** What is sent to such a connection comes back as its end. */
@@ -189,7 +197,7 @@ class SlowReaderTest extends GatewayTest {
     }
 
     private void awaitAsked(int requests) {
-        await("requests at rule-service").until(() -> asked() >= requests);
+        await("requests at rule-service").atMost(Duration.ofSeconds(30)).until(() -> asked() >= requests);
     }
 
     private int asked() {

@@ -30,7 +30,8 @@ class BusyDatabaseTest {
             return Map.of(
                     "todolist.database.most-waiting", "2",
                     "todolist.database.lock-timeout", "10s",
-                    // It would ask for connections, too.
+                    // They would ask for connections, too.
+                    "todolist.ended-sessions.fresh", "1h",
                     "todolist.cleanup.first", "1h",
                     "todolist.cleanup.every", "1h");
         }

@@ -20,13 +20,8 @@ public class Erasure {
             with locked as (select id from todo where owner = $1 order by id for update)
             delete from todo t using locked l where t.id = l.id""";
 
-    /** From here on nobody adds a todo of the owner until the end of the transaction; see change_count in V7__events.sql. */
-    private static final String HOLD =
-            """
-            insert into todo_count (owner, closed, in_progress, done, paused) values ($1, 0, 0, 0, 0)
-            on conflict (owner) do update set closed = todo_count.closed""";
-
-    private static final String TOTALS = "delete from todo_count where owner = $1";
+    /** A todo that was added meanwhile has been counted, and stays so. */
+    private static final String TOTALS = "delete from todo_count where owner = $1 and todos = 0";
 
     private final FairPool connections;
 
@@ -38,13 +33,10 @@ public class Erasure {
         return connections.use(owner, pool -> pool.withTransaction(transaction -> of(owner, transaction)));
     }
 
-    /** The todos are locked before the totals, as by every change; what was added meanwhile goes, too. */
     public static Uni<Void> of(String owner, SqlConnection transaction) {
         return transaction
                 .query(AS_LONG_AS_IT_TAKES)
                 .execute()
-                .chain(() -> run(transaction, TODOS, owner))
-                .chain(() -> run(transaction, HOLD, owner))
                 .chain(() -> run(transaction, TODOS, owner))
                 .chain(() -> run(transaction, TOTALS, owner));
     }
