@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where somebody says that mails reach them. */
-@Schema(additionalProperties = Schema.False.class, requiredProperties = "email")
+@Schema(name = "PasswordResetRequest", additionalProperties = Schema.False.class, requiredProperties = "email")
 public record EmailAddress(
         @NotNull
                 @Email
