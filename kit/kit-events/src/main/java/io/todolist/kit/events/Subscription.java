@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -41,6 +42,9 @@ public class Subscription {
     private long first;
     private long next;
 
+    /** There is one at a time, however many hints fail. */
+    private final AtomicLong retry = new AtomicLong(-1);
+
     Subscription(
             EventsConfig config,
             Calls calls,
@@ -65,6 +69,7 @@ public class Subscription {
     void stop(@Observes ShutdownEvent stop) {
         vertx.cancelTimer(first);
         vertx.cancelTimer(next);
+        vertx.cancelTimer(retry.get());
     }
 
     /**
@@ -123,6 +128,6 @@ public class Subscription {
         Log.warnf("Events could not be read: %s", failure.getMessage());
         wanted.set(0);
         long pause = Math.min(LONGEST_PAUSE, config.firstPause().toMillis() << Math.min(failures++, 10));
-        vertx.setTimer(pause, timer -> readAlone());
+        vertx.cancelTimer(retry.getAndSet(vertx.setTimer(pause, timer -> readAlone())));
     }
 }
