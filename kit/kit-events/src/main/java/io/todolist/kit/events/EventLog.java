@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The table {@code event} as a feed. A change writes its event in its own transaction, so there is never one without the other.
+ * The table {@code event} as a feed of what is about accounts; the rest of it is the service's own. A change writes its event in its own transaction, so there is never one without the other.
  *
  * <p>Events come in the order of (transaction, position), and only when every transaction before theirs is over: read by
  * position alone, those that commit late would be passed over. A transaction that stays open in any database of that server
@@ -37,7 +37,7 @@ public class EventLog {
             select known.known, event.*, %s as sequence from (select $1::text = '0'
                 or exists (select from event where (transaction, position) = ($1::text::xid8, $2::bigint)) as known) known
             left join (select * from event
-              where (transaction, position) > ($1::text::xid8, $2::bigint)
+              where (transaction, position) > ($1::text::xid8, $2::bigint) and aggregatetype = 'account'
                 and transaction < pg_snapshot_xmin(pg_current_snapshot())
               order by transaction, position limit %d) event on known.known
             order by event.transaction, event.position
