@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +25,12 @@ final class FeedDouble implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<JsonObject> events = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+
+    final CountDownLatch wasAsked = new CountDownLatch(1);
+
+    /** Answers wait for it. */
+    volatile CountDownLatch answering = new CountDownLatch(0);
+
     private final HttpServer server;
 
     FeedDouble() throws IOException {
@@ -55,6 +62,8 @@ final class FeedDouble implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getQuery();
         asked.add(query);
+        wasAsked.countDown();
+        awaitAnswering();
         int answered =
                 "key-of-dev-mode-and-tests".equals(exchange.getRequestHeaders().getFirst("X-Todolist-Service-Key"))
                         ? status
@@ -74,8 +83,17 @@ final class FeedDouble implements AutoCloseable {
         exchange.close();
     }
 
+    private void awaitAnswering() {
+        try {
+            answering.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
+        answering.countDown();
         server.stop(0);
     }
 }
