@@ -58,7 +58,7 @@ class MigrationTest {
                 execute(
                         database,
                         "insert into event (transaction, id, aggregatetype, aggregateid, type, payload)"
-                                + " values ('1000000000000', gen_random_uuid(), 'test', '" + subject
+                                + " values ('1000000000000', gen_random_uuid(), 'account', '" + subject
                                 + "', 'test', '{}')");
             }
             service.migrate().start().awaitReady();
