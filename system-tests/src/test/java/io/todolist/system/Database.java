@@ -41,6 +41,8 @@ final class Database implements AutoCloseable {
         }
         // The library's default loses the last commits in a crash.
         this.config.put("synchronous_commit", "on");
+        // For whoever captures its changes.
+        this.config.put("wal_level", "logical");
         this.config.putAll(config);
         this.server = start(0);
         execute("create role " + OWNER + " login", "create role " + SERVICE + " login");
@@ -153,6 +155,10 @@ final class Database implements AutoCloseable {
                 SERVICE,
                 "QUARKUS_DATASOURCE_PASSWORD",
                 "any");
+    }
+
+    int port() {
+        return server.getPort();
     }
 
     /** For what would take too long through the API, by somebody who may do everything. */

@@ -192,7 +192,7 @@ final class Service implements AutoCloseable {
         return line;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
