@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
  * What events do in this service's database, and its place in the feed: both in one transaction. An event that fails again and
- * again is set aside with its reason, and so is what comes later of the same subject, whose order is kept; others go on.
+ * again is set aside with its reason, and so is what comes later of the same subject, whose order is kept; others go on. What has
+ * no failures is only there because of an earlier one, or because somebody has mended the cause and said so (k8s/events retry).
  */
 @Singleton
 class Effects {
@@ -51,6 +53,20 @@ class Effects {
             values ($1, $2, $3, $4, 0, $5)
             on conflict (id) do update set event = excluded.event
             """;
+
+    /** The oldest one of its subject, and nobody else's just now. */
+    private static final String WAITING =
+            """
+            select event from event_failure waiting where event is not null and failures = 0
+              and not exists (select from event_failure earlier where earlier.event is not null
+                and earlier.subject = waiting.subject and earlier.sequence < waiting.sequence)
+            order by sequence limit 1 for update skip locked
+            """;
+
+    private static final String DONE = "delete from event_failure where id = $1";
+
+    private static final String FAILED_AGAIN =
+            "update event_failure set failures = failures + 1, reason = $2 where id = $1";
 
     /** PostgreSQL's classes of errors that are about the values: data, constraints, our SQL, exceptions of functions. */
     private static final Set<String> OF_THE_EVENT = Set.of("21", "22", "23", "42", "P0");
@@ -84,6 +100,45 @@ class Effects {
                 .onFailure()
                 .recoverWithUni(failure ->
                         events.size() > 1 ? take(place, events.subList(0, 1)) : failed(place, events.get(0), failure));
+    }
+
+    /** What was set aside, and need not be any more. */
+    Uni<Void> takeUpAgain() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::takeUpNext)
+                .whilst(taken -> taken)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> takeUpNext() {
+        AtomicReference<JsonObject> next = new AtomicReference<>();
+        return database.withTransaction(transaction -> takeUp(next, transaction))
+                .onFailure(failure -> next.get() != null && isOfTheEvent(failure))
+                .recoverWithUni(failure -> failedAgain(next.get(), failure))
+                .map(done -> next.get() != null);
+    }
+
+    private Uni<Void> takeUp(AtomicReference<JsonObject> next, SqlConnection transaction) {
+        return transaction.query(WAITING).execute().chain(rows -> {
+            if (rows.size() == 0) {
+                return Uni.createFrom().voidItem();
+            }
+            JsonObject event = new JsonObject(rows.iterator().next().getString("event"));
+            next.set(event);
+            return apply(event, Set.of(), transaction)
+                    .chain(() -> transaction.preparedQuery(DONE).execute(Tuple.of(id(event))))
+                    .replaceWithVoid();
+        });
+    }
+
+    private Uni<Void> failedAgain(JsonObject event, Throwable failure) {
+        Log.errorf("Event %s is still set aside: %s", id(event), failure.getMessage());
+        return database.preparedQuery(FAILED_AGAIN)
+                .execute(Tuple.of(id(event), String.valueOf(failure.getMessage())))
+                .replaceWithVoid();
     }
 
     private Uni<Void> apply(Row place, List<JsonObject> events, SqlConnection transaction) {
@@ -148,9 +203,13 @@ class Effects {
 
     private static Tuple of(JsonObject event) {
         return Tuple.tuple()
-                .addUUID(UUID.fromString(event.getString("id")))
+                .addUUID(id(event))
                 .addString(event.getString("sequence"))
                 .addString(subject(event));
+    }
+
+    private static UUID id(JsonObject event) {
+        return UUID.fromString(event.getString("id"));
     }
 
     /** NUL is the one character that PostgreSQL has no place for. */

@@ -92,7 +92,7 @@ public class Subscription {
 
     private Uni<Void> readOn() {
         int seen = wanted.get();
-        return readAll().chain(() -> {
+        return effects.takeUpAgain().chain(this::readAll).chain(() -> {
             failures = 0;
             return wanted.addAndGet(-seen) == 0 ? Uni.createFrom().voidItem() : readOn();
         });
