@@ -1,10 +1,18 @@
 package io.todolist.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +39,7 @@ class EventsTest {
             KUBECTL.attempt(
                     "", "delete", "--ignore-not-found", "pingsource/events", "trigger/rule-service", "broker/default");
         }
+        KUBECTL.delete("secret/mail", "networkpolicy/mail-server");
         Product.asCommitted();
     }
 
@@ -64,6 +73,95 @@ class EventsTest {
         KUBECTL.apply(Manifests.eventing().replace("17 * * * *", "* * * * *"));
         KUBECTL.run("wait", "--for=condition=Ready", "--timeout=90s", "pingsource/events");
         erases("its hint lost", Duration.ofSeconds(120), report);
+    }
+
+    /** By a mail server of this machine; beside it, in turns, a service that does nothing. */
+    @Test
+    @Order(4)
+    void aMailIsSentThoughEverythingWasAsleep(TestReporter report) {
+        String host = Settings.MAIL_HOST.orElseGet(() -> abort("E2E_MAIL_HOST is not set"));
+        GreenMail server = new GreenMail(new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTP))
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        server.start();
+        HelloPod nothing = new HelloPod();
+        try {
+            KUBECTL.apply(mailServer(host, server.getSmtp().getPort()));
+            revision("user-service", "mailing", "TODOLIST_MAIL_PAGE", "http://" + Product.host());
+            judge(nothing, server, report);
+        } finally {
+            nothing.remove();
+            server.stop();
+        }
+    }
+
+    private static void judge(HelloPod nothing, GreenMail server, TestReporter report) {
+        List<Duration> hello = new ArrayList<>();
+        List<Duration> mailed = new ArrayList<>();
+        for (int mail = 1; mail <= Settings.times(10, 3); mail++) {
+            Product.awaitZero(nothing.service());
+            long start = System.nanoTime();
+            assertEquals(200, nothing.ask().statusCode());
+            hello.add(Duration.ofNanos(System.nanoTime() - start));
+
+            Product.awaitZero(nothing.service());
+            int number = mail;
+            Visitor ann = Visitor.anonymous();
+            start = System.nanoTime();
+            ann.register(ann.name + "@example.org");
+            Awaitility.await("the mail")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> server.getReceivedMessages().length >= number);
+            mailed.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        report.publishEntry("A pod that does nothing", Times.summary(hello));
+        report.publishEntry("A mail after a registration, everything asleep", Times.summary(mailed));
+        Duration limit = Times.median(hello).multipliedBy(3).dividedBy(2).plus(Duration.ofSeconds(1));
+        // A few starts are not enough for a median to judge by.
+        if (!Settings.quick()) {
+            assertTrue(Times.median(mailed).compareTo(limit) <= 0, "limit " + Times.seconds(limit));
+        }
+    }
+
+    /** As k8s/README.md says; the mail server here has no TLS. */
+    private static String mailServer(String host, int port) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: mail}
+                stringData:
+                  TODOLIST_MAIL_FROM: Todolist <todolist@example.org>
+                  QUARKUS_MAILER_HOST: "%1$s"
+                  QUARKUS_MAILER_PORT: "%2$d"
+                  QUARKUS_MAILER_START_TLS: DISABLED
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: mail-server}
+                spec:
+                  podSelector: {matchLabels: {app.kubernetes.io/name: user-service}}
+                  policyTypes: [Egress]
+                  egress:
+                    - to: [{ipBlock: {cidr: %1$s/32}}]
+                      ports: [{port: %2$d}]
+                """
+                .formatted(host, port);
+    }
+
+    /** What a person sees who asks how the services get on with each other's events. */
+    @Test
+    @Order(5)
+    void theCommandShowsThatAllIsTaken() {
+        String shown = events();
+        assertTrue(shown.contains("rule-service"), shown);
+        assertEquals("taken up again: 0", events("retry"));
+        assertTrue(events("rebuild").startsWith("rule-service "));
+    }
+
+    private static String events(String... words) {
+        String command = Settings.CHECKOUT.resolve("k8s/events").toString();
+        return Kubectl.command(
+                Stream.concat(Stream.of(command), Stream.of(words)).toArray(String[]::new));
     }
 
     private static void erases(String when, Duration limit, TestReporter report) {

@@ -17,6 +17,9 @@ final class Settings {
     static final String HELLO_IMAGE = optional("E2E_HELLO_IMAGE").orElse("ghcr.io/knative/helloworld-go:latest");
     static final String CURL_IMAGE = optional("E2E_CURL_IMAGE").orElse("docker.io/curlimages/curl:8.17.0");
 
+    /** This machine, as pods reach it. */
+    static final Optional<String> MAIL_HOST = optional("E2E_MAIL_HOST");
+
     private static final boolean QUICK = optional("E2E_QUICK").isPresent();
 
     private Settings() {}

@@ -66,6 +66,10 @@ final class Visitor {
         expect(201, post("/api/users", Map.of("name", name, "password", PASSWORD)));
     }
 
+    void register(String email) {
+        expect(201, post("/api/users", Map.of("name", name, "password", PASSWORD, "email", email)));
+    }
+
     /** The status of a sign-in with this person's password. */
     int signIn() {
         return post("/api/session", Map.of("name", name, "password", PASSWORD)).statusCode();

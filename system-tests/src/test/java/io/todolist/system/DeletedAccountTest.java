@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,50 +71,6 @@ class DeletedAccountTest {
             system.rule.start().awaitReady();
         }
         assertNothingIsLeft();
-    }
-
-    /** By a gateway that cannot erase anything itself, while user-service and rule-service are killed again and again. */
-    @Test
-    void manyGoThoughServicesAreKilled() {
-        Service nowhere = new Service("rule-service", Map.of());
-        try (Service gateway = system.gatewayTo(nowhere).start().awaitReady()) {
-            deleteWhileServicesAreKilled(gateway);
-        }
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertEquals(0, system.todos.count("select count(*) from todo where name = 'left behind?'")));
-    }
-
-    private void deleteWhileServicesAreKilled(Service gateway) {
-        AtomicInteger deleted = new AtomicInteger();
-        List<CompletableFuture<Void>> people = IntStream.range(0, 4)
-                .mapToObj(person -> CompletableFuture.runAsync(
-                        () -> {
-                            while (deleted.get() < 200) {
-                                Visitor visitor = Visitor.registered();
-                                visitor.added("left behind?");
-                                visitor.request()
-                                        .body(Map.of("password", Visitor.PASSWORD))
-                                        .delete("/api/me")
-                                        .then()
-                                        .statusCode(204);
-                                deleted.incrementAndGet();
-                            }
-                        },
-                        task -> new Thread(task).start()))
-                .toList();
-        CompletableFuture<Void> all = CompletableFuture.allOf(people.toArray(CompletableFuture[]::new));
-        for (int next = 20; !all.isDone(); next += 20) {
-            int some = next;
-            await().atMost(Duration.ofSeconds(60)).until(() -> deleted.get() >= some || all.isDone());
-            Service killed = some % 40 == 0 ? system.user : system.rule;
-            killed.kill();
-            killed.start().awaitReady();
-        }
-        all.join();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertEquals(0, system.todos.count("select count(*) from todo where name = 'left behind?'")));
     }
 
     /** Past the gateway, which for now erases the todos as well, for a user-service of the release before. */

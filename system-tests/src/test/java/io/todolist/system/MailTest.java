@@ -10,7 +10,6 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,13 +34,7 @@ class MailTest {
     @BeforeEach
     void start() {
         server.start();
-        Map<String, String> settings = new HashMap<>(system.userSettings());
-        settings.put("QUARKUS_MAILER_HOST", "localhost");
-        settings.put("QUARKUS_MAILER_PORT", String.valueOf(server.getSmtp().getPort()));
-        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
-        settings.put("TODOLIST_MAIL_FROM", "Todolist <todolist@example.org>");
-        settings.put("TODOLIST_MAIL_PAGE", "http://localhost:80");
-        users = new Service("user-service", settings).start().awaitReady();
+        users = new Service("user-service", system.userSettings(server)).start().awaitReady();
         gateway = new Service("gateway-service", Todolist.gatewaySettings(system.rule, users))
                 .start()
                 .awaitReady();

@@ -1,5 +1,6 @@
 package io.todolist.system;
 
+import com.icegreen.greenmail.util.GreenMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,17 @@ final class Todolist {
         settings.put("TODOLIST_BACKCHANNEL_LOGOUT_URI", rule.url() + "/backchannel-logout");
         settings.put("TODOLIST_EVENTS_SINK", rule.url() + "/events");
         return with(settings);
+    }
+
+    /** Of one that sends mails. */
+    Map<String, String> userSettings(GreenMail server) {
+        Map<String, String> settings = userSettings();
+        settings.put("QUARKUS_MAILER_HOST", "localhost");
+        settings.put("QUARKUS_MAILER_PORT", String.valueOf(server.getSmtp().getPort()));
+        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
+        settings.put("TODOLIST_MAIL_FROM", "Todolist <todolist@example.org>");
+        settings.put("TODOLIST_MAIL_PAGE", "http://localhost:80");
+        return settings;
     }
 
     private void stop() {
