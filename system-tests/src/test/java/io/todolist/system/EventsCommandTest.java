@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** k8s/events, whose psql and kubectl lead to the product of the tests. */
 @Tag("long")
-@Tag("page-only")
 class EventsCommandTest {
     private final Todolist system = Todolist.running();
 
