@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Row;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +140,18 @@ class HistoryTest {
         assertEquals(null, devices.get(1));
         assertEquals(("Phone/2 " + "x".repeat(300)).substring(0, 256), devices.get(2));
         assertEquals("Laptop/1", devices.get(3));
+    }
+
+    /** There is no NUL in PostgreSQL. */
+    @Test
+    void whatIsNoNameOfADeviceIsNoFailure() throws Exception {
+        String id = ann.added("Milk");
+        String request = ann.patchAsText(id).replace("Host:", "Connection: close\r\nUser-Agent: a\0b\r\nHost:");
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
     }
 
     /** They share connections. */
@@ -265,6 +281,19 @@ class HistoryTest {
         Database.await("select where not exists (select from event where aggregateid = $1)", id);
     }
 
+    /** The bin's batches are of many owners. */
+    @Test
+    void todosOfSeveralOwnersThatGoAtOnceTakeTheirsAlong() {
+        Person bob = new Person();
+        String mine = ann.added("mine");
+        String his = bob.added("his");
+        String kept = bob.added("kept");
+        Database.run("delete from todo where id in ($1, $2)", UUID.fromString(mine), UUID.fromString(his));
+        assertEquals(0, eventsOf("owner = $1", ann.id));
+        assertEquals(1, eventsOf("owner = $1", bob.id));
+        assertEquals(1, eventsOf("aggregateid = $1", kept));
+    }
+
     @Test
     void entriesGoAfterThirtyDays() {
         String id = ann.added("Milk");
@@ -370,7 +399,7 @@ class HistoryTest {
         return ann.request().get("/todos/" + id + "/history" + query).then();
     }
 
-    private io.restassured.specification.RequestSpecification by(String device) {
+    private RequestSpecification by(String device) {
         return ann.request().header("User-Agent", device);
     }
 
