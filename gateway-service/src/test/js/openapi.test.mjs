@@ -37,6 +37,7 @@ const CALLS = {
   resetPassword: ({ api }) => [api.resetPassword('token', 'another horse', 'key')],
   deleteMe: ({ api }) => [api.deleteMe('correct horse')],
   todo: ({ api }) => [api.todo('todo-1')],
+  history: ({ api }) => [api.history('todo-1', { size: '50' }), api.history('todo-1', { size: '50', after: '17' })],
   add: ({ api }) => [api.add({ name: 'x', description: 'y', status: 'DONE', due: '2026-06-01' }, 'key'), api.add({ name: 'x' }, 'key')],
   change: ({ api }) => [api.change('todo-1', { name: 'x', description: 'y', due: '2026-06-01' }, 1, 'key'), api.change('todo-1', { due: null }, 1, 'key')],
   move: ({ api }) => [api.move('todo-1', { before: 'todo-2' }, 'key'), api.move('todo-1', { after: 'todo-2' }, 'key')],

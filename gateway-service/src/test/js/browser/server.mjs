@@ -21,6 +21,9 @@ export class Server {
   /** So many todos fit into the answer to a change of several. */
   room = 1_000;
 
+  /** By todo, the latest first. @type {Record<string, any[]>} */
+  histories = {};
+
   /** Whose the browser's cookies are. */
   session = this.person('Ann');
 
@@ -133,6 +136,7 @@ export class Server {
     const [, ended] = /^DELETE \/api\/sessions\/(session-\d+)$/.exec(`${method} ${path}`) ?? [];
     if (ended) return this.#keep(({ id: each }) => each !== ended);
     const [, id, verb] = /^\/api\/todos\/(todo-\d+)(?:\/(\w+))?$/.exec(path) ?? [];
+    if (verb === 'history') return { status: 200, body: slice(this.histories[id] ?? [], query) };
     if (id) return this.#one(method, todos.find((each) => each.id === id), verb, headers, body);
     switch (`${method} ${path}`) {
       case 'GET /api/home': return { status: 200, body: { user: { id: user.id, name: user.name, roles: user.roles }, todos: page(todos, query), counts: counts(todos), problems: {} } };
@@ -227,12 +231,16 @@ export class Server {
   }
 }
 
+function slice(all, { size = '20', after = '0' }) {
+  const end = Number(after) + Number(size);
+  return { items: all.slice(Number(after), end), next: end < all.length ? String(end) : null };
+}
+
 function page(todos, { status, deleted, q, size = '20', after = '0' }) {
   const words = q?.toLowerCase() ?? '';
   const all = todos.filter((todo) => (todo.deletedAt !== null) === (deleted === 'true')
     && (!status || status.split(',').includes(todo.status)) && todo.name.toLowerCase().includes(words));
-  const end = Number(after) + Number(size);
-  return { items: all.slice(Number(after), end), total: all.length, totalIsExact: true, size: Number(size), page: null, next: end < all.length ? String(end) : null };
+  return { ...slice(all, { size, after }), total: all.length, totalIsExact: true, size: Number(size), page: null };
 }
 
 function counts(todos) {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { field, focusFirstError } from './field.js';
 import { PageElement } from './page-element.js';
+import './todo-history.js';
 import { readableDay } from '../model/days.js';
 import { close, fieldsOf, save, type, useOther } from '../model/editing.js';
 import { t } from '../model/language.js';
@@ -37,6 +38,7 @@ class TodoEdit extends PageElement {
             ? html`<button type="button" @click=${this.giveWay}>${t(theirs ? 'useOther' : 'close')}</button>`
             : html`<button class="quiet" type="button" @click=${this.leave}>${t('cancel')}</button>`}
         </div>
+        <todo-history .todoId=${this.todoId}></todo-history>
       </form>`;
   }
 

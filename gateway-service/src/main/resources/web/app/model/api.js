@@ -11,6 +11,10 @@
  * @typedef {{ byStatus: Record<Status, number>, total: number, deleted: number }} Counts
  * @typedef {{ user: Identity, todos?: Page, counts?: Counts, problems?: { todos?: Trouble } }} Home todos, counts: if they could be had
  * @typedef {{ todos: Todo[], further: string[], missing: string[] }} Report further: ids of those that were changed, too
+ * @typedef {{ from: string | null, to: string | null }} Difference
+ * @typedef {{ at: string, what: 'CREATED' | 'CHANGED' | 'DELETED' | 'RESTORED', device: string | null, name: Difference | null, status: Difference | null,
+ *   due: Difference | null, description: boolean }} HistoryEntry device: the User-Agent of the browser; the others: what changed
+ * @typedef {{ items: HistoryEntry[], next: string | null }} HistoryPage the latest first
  * @typedef {{ field: string, message: string }} Violation
  * @typedef {{ status?: number, title?: string, detail?: string }} Trouble
  * @typedef {Trouble & { type?: string, violations?: Violation[] }} ProblemBody
@@ -185,6 +189,8 @@ export const api = {
   todos: (parameters, signal) => call('GET', query('/api/todos', parameters), { signal }),
   /** @returns {Promise<Todo>} */
   todo: (id) => call('GET', todoPath(id)),
+  /** @param {string} id  @param {Record<string, string>} parameters  @returns {Promise<HistoryPage>} */
+  history: (id, parameters) => call('GET', query(`${todoPath(id)}/history`, parameters)),
   /** @param {Partial<TodoFields>} fields  @param {string} key  @returns {Promise<Todo>} */
   add: (fields, key) => call('POST', '/api/todos', { body: fields, headers: idempotent(key) }),
   /**

@@ -84,6 +84,19 @@ class TodoTest extends GatewayTest {
         me.request().get("/api/todos/" + ID).then().statusCode(200).header("ETag", "\"5\"");
     }
 
+    @Test
+    void readsAHistoryPageByPage() {
+        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos/" + ID + "/history")))
+                .withQueryParam("size", WireMock.equalTo("50"))
+                .withQueryParam("after", WireMock.equalTo("17"))
+                .willReturn(okJson("{\"items\":[],\"next\":null,\"unknown\":1.50}")));
+        me.request()
+                .get("/api/todos/" + ID + "/history?size=50&after=17")
+                .then()
+                .statusCode(200)
+                .body(equalTo("{\"items\":[],\"next\":null,\"unknown\":1.50}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/merge-patch+json", "application/json"})
     void changes(String type) {

@@ -36,6 +36,7 @@ class OpenApiTest {
                         "paths.'/todos/{id}'.patch.responses.keySet()",
                         hasItems("200", "400", "401", "404", "412", "503"))
                 .body("paths.'/home'.get.responses.keySet()", hasItems("200", "400", "401", "503"))
+                .body("paths.'/todos/{id}/history'.get.responses.keySet()", hasItems("200", "400", "401", "404", "503"))
                 .body(
                         "paths.'/todos/{id}'.patch.responses.'412'.content.'application/problem+json'.schema.'$ref'",
                         equalTo("#/components/schemas/Problem"));

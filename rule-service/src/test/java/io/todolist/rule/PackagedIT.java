@@ -26,6 +26,9 @@ class ListIT extends ListTest {}
 class MoveIT extends MoveTest {}
 
 @QuarkusIntegrationTest
+class HistoryIT extends HistoryTest {}
+
+@QuarkusIntegrationTest
 class HomeIT extends HomeTest {}
 
 @QuarkusIntegrationTest

@@ -260,6 +260,8 @@ class LooksTest {
         page.navigate("/");
         page.locator("todo-item .name").first().click();
         assertThat(page.locator("todo-edit")).isVisible();
+        page.locator("todo-history summary").click();
+        assertThat(page.locator("todo-history li")).hasCount(1);
         check(browser, "edit-" + look);
         page.keyboard().press("Escape");
         page.locator("list-tools [aria-pressed]").click();

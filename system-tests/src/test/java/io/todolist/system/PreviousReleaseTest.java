@@ -1,6 +1,7 @@
 package io.todolist.system;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -34,6 +35,10 @@ class PreviousReleaseTest {
                     .patch("/api/todos/{id}", kept)
                     .then()
                     .statusCode(200);
+            ann.get("/api/todos/" + kept + "/history")
+                    .statusCode(200)
+                    .body("items.what", contains("CHANGED", "CREATED"))
+                    .body("items[0].status.to", equalTo("DONE"));
             there.request().delete("/api/todos/{id}", binned).then().statusCode(204);
             assertEquals(List.of("by the version before, too", "by today's version"), there.names());
             assertEquals(there.names(), ann.names());

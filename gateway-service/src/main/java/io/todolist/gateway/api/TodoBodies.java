@@ -93,4 +93,27 @@ public interface TodoBodies {
             @Schema(description = "Those that were changed, too, and that the answer has no room for")
                     List<UUID> further,
             @Schema(description = "Unknown, or not where they were looked for") List<UUID> missing) {}
+
+    enum What {
+        CREATED,
+        CHANGED,
+        DELETED,
+        RESTORED
+    }
+
+    @Schema(description = "What it was and what it became; null where there is none, such as no due day")
+    record Difference(@Schema(nullable = true) String from, @Schema(nullable = true) String to) {}
+
+    record HistoryEntry(
+            @Schema(format = "date-time") String at,
+            @Schema(description = "DELETED: put in the bin") What what,
+            @Schema(description = "As the browser calls itself (User-Agent)", nullable = true) String device,
+            @Schema(description = "If it changed", nullable = true) Difference name,
+            @Schema(description = "If it changed", nullable = true) Difference status,
+            @Schema(description = "If it changed", nullable = true) Difference due,
+            @Schema(description = "Whether it changed") boolean description) {}
+
+    record HistoryPage(
+            @Schema(description = "The latest first") List<HistoryEntry> items,
+            @Schema(description = "What the next page is `after`", nullable = true) String next) {}
 }

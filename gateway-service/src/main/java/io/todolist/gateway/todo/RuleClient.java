@@ -72,6 +72,11 @@ interface RuleClient {
     @Path("todos/{id}")
     Uni<RestResponse<byte[]>> get(@HeaderParam(AUTHORIZATION) String authorization, UUID id);
 
+    @GET
+    @Path("todos/{id}/history")
+    Uni<RestResponse<byte[]>> history(
+            @HeaderParam(AUTHORIZATION) String authorization, UUID id, @RestQuery MultivaluedMap<String, String> query);
+
     @POST
     @Path("todos")
     Uni<RestResponse<byte[]>> create(

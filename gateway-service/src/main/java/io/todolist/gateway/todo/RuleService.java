@@ -68,6 +68,11 @@ public class RuleService {
         return read(token -> client.get(token, id)).map(Downstream::passOn);
     }
 
+    public Uni<RestResponse<byte[]>> history(UUID id, MultivaluedMap<String, String> query) {
+        String token = caller.authorization();
+        return service.list(caller.id(), () -> client.history(token, id, query)).map(Downstream::passOn);
+    }
+
     public Uni<RestResponse<byte[]>> create(byte[] todo) {
         return write((token, kept) -> client.create(token, kept, todo)).map(Downstream::passOn);
     }

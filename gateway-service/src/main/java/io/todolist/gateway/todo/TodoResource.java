@@ -3,6 +3,7 @@ package io.todolist.gateway.todo;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.todolist.gateway.api.TodoBodies.Counts;
+import io.todolist.gateway.api.TodoBodies.HistoryPage;
 import io.todolist.gateway.api.TodoBodies.Ids;
 import io.todolist.gateway.api.TodoBodies.Move;
 import io.todolist.gateway.api.TodoBodies.NewTodo;
@@ -84,6 +85,16 @@ class TodoResource {
     @APIResponseSchema(Todo.class)
     public Uni<RestResponse<byte[]>> get(UUID id) {
         return rules.get(id);
+    }
+
+    @GET
+    @Path(UuidText.ID + "/history")
+    @Operation(
+            summary = "What has happened to it",
+            description = "The latest first, of the last 30 days, also of a todo in the bin; moves are not in it.")
+    @APIResponseSchema(HistoryPage.class)
+    public Uni<RestResponse<byte[]>> history(UUID id, @Context UriInfo uri) {
+        return rules.history(id, uri.getQueryParameters());
     }
 
     /** @param ifMatch the version that the change is meant for (RFC 9110, 13.1.1); 412 if it is another one by now */

@@ -2,6 +2,7 @@ package io.todolist.rule.change;
 
 import io.todolist.kit.http.IdempotencyKey;
 import io.todolist.rule.todo.Bin;
+import io.todolist.rule.todo.Device;
 import io.todolist.rule.todo.Status;
 import io.todolist.rule.todo.Todo;
 import io.todolist.rule.todo.TodoInput;
@@ -15,8 +16,8 @@ import java.util.Set;
 /**
  * What can be done to one todo and, by the same statement, to many.
  *
- * @param sql with the owner as $1, ids as $2, the fingerprint of the key as $3 and versions as $4
- * @param values of $5, $6, ...
+ * @param sql with the owner as $1, ids as $2, the fingerprint of the key as $3, versions as $4 and the device as $5
+ * @param values of $6, $7, ...
  * @param meaning what tells it from another change with the same key
  */
 public record Change(String sql, List<Object> values, List<Object> meaning) {
@@ -28,18 +29,18 @@ public record Change(String sql, List<Object> values, List<Object> meaning) {
 
     private static final String EDITED =
             """
-            (coalesce($5, t.name), coalesce($6, t.description), coalesce($7::smallint, t.status),
-             case when $8 then $9 else t.due end)""";
+            (coalesce($6, t.name), coalesce($7, t.description), coalesce($8::smallint, t.status),
+             case when $9 then $10 else t.due end)""";
 
     private static final String EDIT = statement(
             OPEN,
             """
             (name, description, status, due) = %s,
-            done_at = case when coalesce($7, t.status) = t.status then t.done_at when $7 = %d then now() end"""
+            done_at = case when coalesce($8, t.status) = t.status then t.done_at when $8 = %d then now() end"""
                     .formatted(EDITED, Status.DONE.ordinal()),
             "(t.name, t.description, t.status, t.due) is distinct from " + EDITED);
 
-    private static final String MOVE = statement(OPEN, "position = $5", ALWAYS);
+    private static final String MOVE = statement(OPEN, "position = $6", ALWAYS);
 
     public static final Change DELETE =
             new Change(statement(OPEN, "deleted_at = now()", ALWAYS), List.of(), List.of("delete"));
@@ -93,7 +94,7 @@ public record Change(String sql, List<Object> values, List<Object> meaning) {
     private static String statement(String from, String state, String assignments, String differs) {
         return """
                 with locked as (
-                  select t.* from %1$s where t.owner = $1 and t.id = any($2) order by t.id for update of t),
+                  select t.* from %1$s where t.owner = $1 and t.id = any($2) and %6$s order by t.id for update of t),
                 meant as (
                   select t.*, coalesce(t.done @> array[$3::bytea], false) as repeated,
                          coalesce(t.version <> all($4::int[]), false) as stale
@@ -110,7 +111,7 @@ public record Change(String sql, List<Object> values, List<Object> meaning) {
                 union all
                 select %5$s, not t.repeated from meant t where t.repeated or t.stale
                 order by id"""
-                .formatted(from, state, assignments, differs, Todo.COLUMNS);
+                .formatted(from, state, assignments, differs, Todo.COLUMNS, Device.tell("$5"));
     }
 
     private static void add(String field, Object value, Set<String> named, List<Object> values, List<Object> meaning) {

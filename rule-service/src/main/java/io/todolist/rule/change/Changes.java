@@ -3,6 +3,7 @@ package io.todolist.rule.change;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.todolist.rule.todo.ChangePool;
+import io.todolist.rule.todo.Device;
 import io.todolist.rule.todo.FairPool;
 import io.todolist.rule.todo.IfMatch;
 import io.todolist.rule.todo.Todo;
@@ -24,9 +25,11 @@ import java.util.UUID;
 @Singleton
 public class Changes {
     private final FairPool connections;
+    private final Device device;
 
-    Changes(@ReactiveDataSource(ChangePool.NAME) FairPool connections) {
+    Changes(@ReactiveDataSource(ChangePool.NAME) FairPool connections, Device device) {
         this.connections = connections;
+        this.device = device;
     }
 
     /** @param versions that the change is meant for, see {@link IfMatch}; 412 if it is another one by now */
@@ -52,13 +55,14 @@ public class Changes {
                 });
     }
 
-    private static Uni<RowSet<Row>> make(
+    private Uni<RowSet<Row>> make(
             SqlClient client, Change change, String owner, Collection<UUID> ids, Integer[] versions, String key) {
         Tuple values = Tuple.tuple()
                 .addString(owner)
                 .addArrayOfUUID(ids.toArray(UUID[]::new))
                 .addValue(change.fingerprint(key))
-                .addArrayOfInteger(versions);
+                .addArrayOfInteger(versions)
+                .addString(device.name());
         change.values().forEach(values::addValue);
         return client.preparedQuery(change.sql()).execute(values);
     }

@@ -10,15 +10,15 @@ import java.time.LocalDate;
 import java.util.function.Function;
 
 /** The text of a query parameter, and how it is read. */
-record QueryText(String parameter, String text) {
+public record QueryText(String parameter, String text) {
     static final int LONGEST = 200;
 
-    static QueryText of(String parameter, String text) {
+    public static QueryText of(String parameter, String text) {
         return new QueryText(parameter, text);
     }
 
     /** The parsers throw exceptions of several kinds; all of them say that the text is not one of theirs. */
-    <T> T as(Function<String, ? extends T> parser, T missing) {
+    public <T> T as(Function<String, ? extends T> parser, T missing) {
         if (text == null || text.isEmpty()) {
             return missing;
         }
@@ -47,7 +47,7 @@ record QueryText(String parameter, String text) {
         return text;
     }
 
-    static int within(int least, int most, String text) {
+    public static int within(int least, int most, String text) {
         int number = Integer.parseInt(text);
         if (number < least || number > most) {
             throw new IllegalArgumentException(text);

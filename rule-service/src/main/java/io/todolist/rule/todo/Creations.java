@@ -27,10 +27,11 @@ class Creations {
             """
             insert into todo as t (owner, creation_key, creation_hash, id, name, description, status, due, done_at,
                                    position, created_at, updated_at, version)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, case $7::smallint when %d then now() end, %s, now(), now(), 0)
+            select $1, $2, $3, $4, $5, $6, $7, $8, case $7::smallint when %d then now() end, %s, now(), now(), 0
+            where %s
             on conflict (owner, creation_key) where creation_key is not null do nothing
             returning %s"""
-                    .formatted(Status.DONE.ordinal(), FIRST_PLACE, Todo.COLUMNS);
+                    .formatted(Status.DONE.ordinal(), FIRST_PLACE, Device.tell("$9"), Todo.COLUMNS);
 
     private static final String REPEAT =
             """
@@ -38,9 +39,11 @@ class Creations {
                     .formatted(Todo.COLUMNS);
 
     private final FairPool connections;
+    private final Device device;
 
-    Creations(@ReactiveDataSource(ChangePool.NAME) FairPool connections) {
+    Creations(@ReactiveDataSource(ChangePool.NAME) FairPool connections, Device device) {
         this.connections = connections;
+        this.device = device;
     }
 
     Uni<Todo> create(String owner, TodoInput input, String key) {
@@ -57,7 +60,8 @@ class Creations {
                 .addString(input.name())
                 .addString(input.description())
                 .addShort(input.status().number())
-                .addLocalDate(input.due());
+                .addLocalDate(input.due())
+                .addString(device.name());
         return pool.preparedQuery(CREATE)
                 .mapping(Todo::from)
                 .execute(values)
