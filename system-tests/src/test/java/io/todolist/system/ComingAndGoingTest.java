@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.awaitility.core.ConditionFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +59,8 @@ class ComingAndGoingTest {
     /** Services of these tests alone, with mail, in place of the others. */
     @BeforeEach
     void start() {
+        // GreenMail's threads end with an error when their client is killed.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         system.user.close();
         system.rule.close();
         mails.start();
@@ -83,6 +85,7 @@ class ComingAndGoingTest {
         mails.stop();
         system.user.start().awaitReady();
         system.rule.start().awaitReady();
+        Awaitility.reset();
     }
 
     @Test
@@ -102,12 +105,12 @@ class ComingAndGoingTest {
         int step = Math.max(20, PEOPLE / 100);
         for (int kill = 1; !all.isDone(); kill++) {
             int next = kill * step;
-            within(Duration.ofMinutes(2)).until(() -> gone.size() >= next || all.isDone());
+            await().atMost(Duration.ofMinutes(2)).until(() -> gone.size() >= next || all.isDone());
             kill(kill % 4);
         }
         all.join();
         String those = "in ('" + String.join("','", gone) + "')";
-        within(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertAll(
                         () -> assertEquals(PEOPLE, todos("erased_owner where owner " + those)),
                         () -> assertEquals(0, todos("todo where owner " + those)),
@@ -161,7 +164,7 @@ class ComingAndGoingTest {
                 visitor, request -> request.body(Map.of("name", "left behind?")).post("/api/todos"));
         assertEquals(201, added.statusCode(), added::asString);
         if (awaitMail) {
-            within(Duration.ofSeconds(60)).until(() -> !mailsTo(address).isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !mailsTo(address).isEmpty());
         }
         Response deleted = repeated(
                 visitor.takenTo(gatewayWithoutRules),
@@ -174,7 +177,7 @@ class ComingAndGoingTest {
     private static Response repeated(Visitor visitor, Function<RequestSpecification, Response> attempt) {
         String key = UUID.randomUUID().toString();
         Response[] answer = new Response[1];
-        within(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             answer[0] = attempt.apply(visitor.request().header("Idempotency-Key", key));
             return answer[0].statusCode() != 503;
         });
@@ -211,11 +214,6 @@ class ComingAndGoingTest {
         } catch (FolderException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** GreenMail's threads may end with an error when their client is killed. */
-    private static ConditionFactory within(Duration limit) {
-        return await().dontCatchUncaughtExceptions().atMost(limit);
     }
 
     private long todos(String rows) throws Exception {
