@@ -315,6 +315,7 @@ class HistoryTest {
                 """
                 insert into event (transaction, id, owner, aggregatetype, aggregateid, type, payload, created_at)
                 values ($2::text::xid8, gen_random_uuid(), $1, 'account', $1, 'io.todolist.test', '{}', now() - interval '31 days')""";
+        Database.run("delete from event where aggregatetype = 'account'");
         Database.run(sql, ann.id, "4");
         Database.run(sql, ann.id, "5");
         Database.await("select where not exists (select from event where owner = $1 and transaction = '4')", ann.id);
