@@ -13,7 +13,7 @@ async function opened(address, browser = new Browser()) {
 
 // --- The links
 
-for (const address of ['/verify-email', '/reset-password']) {
+for (const address of ['/verify-email', '/reset-password', '/unsubscribe']) {
   test(`${address}: the token leaves the address as soon as it is read, and is kept nowhere else`, async () => {
     const { browser, tab } = await opened(`${address}#${TOKEN}`);
     assert.equal(tab.state.token, TOKEN);
@@ -48,7 +48,7 @@ test('another link in the same tab brings another token', async () => {
 });
 
 test('nobody who is not signed in is sent away from where links lead, or back there after signing in', async () => {
-  for (const address of ['/verify-email', '/reset-password', '/forgot-password']) {
+  for (const address of ['/verify-email', '/reset-password', '/unsubscribe', '/forgot-password']) {
     const { tab, api, router } = await opened(address);
     await assert.rejects(api.api.me(), { status: 401 });
     assert.equal(tab.address, address);
@@ -155,4 +155,50 @@ test('why no mail comes is passed on', async () => {
   await assert.rejects(tab.app.mails.askForVerification(), { status: 429, retryAfter: 97 });
   await assert.rejects(tab.app.mails.askForVerification(), { status: 501 });
   assert.deepEqual(plain(tab.state.toasts), []);
+});
+
+// --- Mail in the morning
+
+test('it is turned on for where the browser is and what the page speaks, and off', async () => {
+  const browser = new Browser();
+  Object.assign(browser.server.session.user, { email: 'ann@example.com', emailVerified: true });
+  const tab = await browser.open('/account');
+  const { session, language } = tab.app;
+  await session.loadAccount();
+  assert.equal(tab.state.morningMail.on, false);
+  language.speak('zh');
+  await session.turnOnMorningMail();
+  assert.deepEqual(plain(tab.state.morningMail), { on: true, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: 'zh' });
+  await session.turnOffMorningMail();
+  assert.equal(tab.state.morningMail.on, false);
+  assert.equal(browser.server.session.morning.on, false);
+});
+
+test('without a verified address it stays off', async () => {
+  const browser = new Browser();
+  const tab = await browser.open('/account');
+  await tab.app.session.loadAccount();
+  await assert.rejects(tab.app.session.turnOnMorningMail(), { status: 409 });
+  assert.equal(tab.state.morningMail.on, false);
+});
+
+test('a service of the release before has none, and the rest of the account is there', async () => {
+  const browser = new Browser();
+  const tab = await browser.open('/account');
+  browser.server.next('GET /api/me/morning-mail', { status: 404, body: { status: 404 } });
+  await tab.app.session.loadAccount();
+  assert.equal(tab.state.morningMail, null);
+  assert.equal(tab.state.secondFactor.on, false);
+  browser.server.next('GET /api/me/morning-mail', { status: 503, body: { status: 503 } });
+  await assert.rejects(tab.app.session.loadAccount(), { status: 503 });
+});
+
+test('a link of such a mail turns it off without a session', async () => {
+  const { server, api } = await opened(`/unsubscribe#${TOKEN}`);
+  const { morning } = server.person('Ann');
+  morning.on = true;
+  server.links.set(TOKEN, () => { morning.on = false; });
+  await api.api.unsubscribe(TOKEN);
+  assert.equal(morning.on, false);
+  await assert.rejects(api.api.unsubscribe(TOKEN), { status: 410 });
 });

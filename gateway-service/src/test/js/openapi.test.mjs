@@ -31,6 +31,10 @@ const CALLS = {
   beginSecondFactor: ({ api }) => [api.beginSecondFactor('correct horse')],
   turnOnSecondFactor: ({ api }) => [api.turnOnSecondFactor('correct horse', '123456')],
   turnOffSecondFactor: ({ api }) => [api.turnOffSecondFactor('correct horse', '123456')],
+  morningMail: ({ api }) => [api.morningMail()],
+  turnOnMorningMail: ({ api }) => [api.turnOnMorningMail({ timeZone: 'Europe/Berlin', language: 'en' })],
+  turnOffMorningMail: ({ api }) => [api.turnOffMorningMail()],
+  unsubscribe: ({ api }) => [api.unsubscribe('token')],
   askForVerification: ({ api }) => [api.askForVerification()],
   verifyEmail: ({ api }) => [api.verifyEmail('token')],
   askForReset: ({ api }) => [api.askForReset('ann@example.com')],
@@ -149,5 +153,5 @@ test('the types of the client are read', () => {
   assert.equal(TYPES.Status.of.length, 4);
   assert.equal(TYPES.Home.fields.counts.optional, true);
   assert.deepEqual(TYPES.Page.fields.items, { type: { kind: 'array', of: { kind: 'name', name: 'Todo' } }, optional: false });
-  assert.deepEqual(Object.keys(ANSWERS).sort(), Object.keys(api).filter((name) => !/^signOut|endSession|turnOff|changePassword|askFor|verifyEmail|resetPassword|deleteMe/.test(name)).sort());
+  assert.deepEqual(Object.keys(ANSWERS).sort(), Object.keys(api).filter((name) => !/^signOut|endSession|turnOff|changePassword|askFor|verifyEmail|unsubscribe|resetPassword|deleteMe/.test(name)).sort());
 });

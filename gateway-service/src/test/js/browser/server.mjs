@@ -31,7 +31,7 @@ export class Server {
   links = new Map();
 
   person(name) {
-    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null, emailVerified: false }, password: 'correct horse', todos: [], sessions: [], factor: { on: false, recoveryCodes: 0 } });
+    if (!this.#people.has(name)) this.#people.set(name, { user: { id: `id-of-${name}`, name, roles: ['user'], email: null, emailVerified: false }, password: 'correct horse', todos: [], sessions: [], factor: { on: false, recoveryCodes: 0 }, morning: { on: false, timeZone: null, language: null } });
     return this.#people.get(name);
   }
 
@@ -129,6 +129,7 @@ export class Server {
     if (`${method} ${path}` === 'POST /api/session') return this.#signIn(body);
     if (`${method} ${path}` === 'POST /api/users') return this.#register(body);
     if (`${method} ${path}` === 'POST /api/email-verifications') return this.#follow(body);
+    if (`${method} ${path}` === 'POST /api/unsubscriptions') return this.#follow(body);
     if (`${method} ${path}` === 'POST /api/password-resets') return { status: 202 };
     if (`${method} ${path}` === 'POST /api/password-resets/redemption') return this.#follow(body);
     if (!this.session) return { status: 401, body: { status: 401, title: 'Unauthorized' } };
@@ -146,6 +147,9 @@ export class Server {
       case 'GET /api/me/second-factor': return { status: 200, body: this.session.factor };
       case 'PUT /api/me/second-factor': return this.#turn(body, { on: true, recoveryCodes: 2 }, { status: 200, body: { recoveryCodes: ['AAAA', 'BBBB'] } });
       case 'DELETE /api/me/second-factor': return this.#turn(body, { on: false, recoveryCodes: 0 }, { status: 204 });
+      case 'GET /api/me/morning-mail': return { status: 200, body: this.session.morning };
+      case 'PUT /api/me/morning-mail': return user.emailVerified ? this.#morning({ on: true, ...body }) : { status: 409, body: { status: 409 } };
+      case 'DELETE /api/me/morning-mail': this.#morning({ on: false }); return { status: 204 };
       case 'PUT /api/me/password':
       case 'DELETE /api/sessions/others': return this.#keep(({ current }) => current);
       case 'DELETE /api/me': return this.#endAccount(body);
@@ -164,6 +168,11 @@ export class Server {
   #keep(stays) {
     this.session.sessions = this.session.sessions.filter(stays);
     return { status: 204 };
+  }
+
+  #morning(change) {
+    Object.assign(this.session.morning, change);
+    return { status: 200, body: this.session.morning };
   }
 
   /** The code is always 123456. */

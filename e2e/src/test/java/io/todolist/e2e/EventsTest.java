@@ -37,7 +37,13 @@ class EventsTest {
     static void restore() {
         if (hasEventing()) {
             KUBECTL.attempt(
-                    "", "delete", "--ignore-not-found", "pingsource/events", "trigger/rule-service", "broker/default");
+                    "",
+                    "delete",
+                    "--ignore-not-found",
+                    "pingsource/events",
+                    "trigger/rule-service",
+                    "trigger/user-service",
+                    "broker/default");
         }
         KUBECTL.delete("secret/mail", "networkpolicy/mail-server");
         Product.asCommitted();
@@ -70,7 +76,7 @@ class EventsTest {
     void aHintThatGotLostIsMadeGoodByThePing(TestReporter report) {
         assumeTrue(hasEventing(), "Knative Eventing is not installed");
         revision("user-service", "nowhere", "TODOLIST_EVENTS_SINK", "http://nowhere.invalid/");
-        KUBECTL.apply(Manifests.eventing().replace("17 * * * *", "* * * * *"));
+        KUBECTL.apply(Manifests.eventing().replace("*/15 * * * *", "* * * * *"));
         KUBECTL.run("wait", "--for=condition=Ready", "--timeout=90s", "pingsource/events");
         erases("its hint lost", Duration.ofSeconds(120), report);
     }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import './ask-for-verification.js';
 import './delete-form.js';
+import './morning-mail.js';
 import { PageElement } from './page-element.js';
 import './password-form.js';
 import './profile-form.js';
@@ -15,7 +16,7 @@ import './my-account.css';
 
 /** Who is signed in, and everything that can be done about it. */
 class MyAccount extends PageElement {
-  static properties = { user: { attribute: false }, sessions: { attribute: false }, secondFactor: { attribute: false } };
+  static properties = { user: { attribute: false }, sessions: { attribute: false }, secondFactor: { attribute: false }, morningMail: { attribute: false } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -43,6 +44,9 @@ class MyAccount extends PageElement {
         <section aria-labelledby="password-title"><h2 id="password-title">${t('changePassword')}</h2><password-form></password-form></section>
         ${this.secondFactor
           ? html`<section aria-labelledby="factor-title"><h2 id="factor-title">${t('secondFactor')}</h2><second-factor .factor=${this.secondFactor}></second-factor></section>`
+          : nothing}
+        ${this.morningMail
+          ? html`<section aria-labelledby="morning-title"><h2 id="morning-title">${t('morningMail')}</h2><morning-mail .mail=${this.morningMail} .user=${this.user}></morning-mail></section>`
           : nothing}
         <section aria-labelledby="data-title"><h2 id="data-title">${t('data')}</h2><transfer-card></transfer-card></section>
         <section aria-labelledby="sessions-title">

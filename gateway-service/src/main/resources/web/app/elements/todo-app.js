@@ -8,17 +8,18 @@ import './reset-password.js';
 import './shortcut-help.js';
 import './toast-stack.js';
 import './todo-page.js';
+import './unsubscribe-form.js';
 import './verify-email.js';
 import { pressed } from '../model/keys.js';
 import { otherLanguage, speak, t } from '../model/language.js';
-import { ACCOUNT, follow, FORGOT, HOME, isAccountPage, REGISTER, RESET, SIGN_IN, VERIFY } from '../model/router.js';
+import { ACCOUNT, follow, FORGOT, HOME, isAccountPage, REGISTER, RESET, SIGN_IN, UNSUBSCRIBE, VERIFY } from '../model/router.js';
 import { signOut } from '../model/session.js';
 import { onState, state } from '../model/state.js';
 import { choose, theme, THEMES } from '../model/theme.js';
 import './todo-app.css';
 
 /** Keys of texts. */
-const TITLES = { [SIGN_IN]: 'signIn', [REGISTER]: 'register', [FORGOT]: 'forgotPassword', [RESET]: 'chooseNewPassword', [VERIFY]: 'verifyEmail', [ACCOUNT]: 'account' };
+const TITLES = { [SIGN_IN]: 'signIn', [REGISTER]: 'register', [FORGOT]: 'forgotPassword', [RESET]: 'chooseNewPassword', [VERIFY]: 'verifyEmail', [UNSUBSCRIBE]: 'unsubscribe', [ACCOUNT]: 'account' };
 
 /** The whole page: its head, the view that the address asks for, its foot, and what is said aloud. */
 class TodoApp extends PageElement {
@@ -72,7 +73,8 @@ class TodoApp extends PageElement {
       case FORGOT: return html`<forgot-password></forgot-password>`;
       case RESET: return html`<reset-password .token=${state.token}></reset-password>`;
       case VERIFY: return html`<verify-email .token=${state.token}></verify-email>`;
-      case ACCOUNT: return html`<my-account .user=${state.user} .sessions=${state.sessions} .secondFactor=${state.secondFactor}></my-account>`;
+      case UNSUBSCRIBE: return html`<unsubscribe-form .token=${state.token}></unsubscribe-form>`;
+      case ACCOUNT: return html`<my-account .user=${state.user} .sessions=${state.sessions} .secondFactor=${state.secondFactor} .morningMail=${state.morningMail}></my-account>`;
       default: return html`<todo-page .state=${state}></todo-page>`;
     }
   }

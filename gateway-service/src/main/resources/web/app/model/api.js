@@ -23,6 +23,8 @@
  *   device: the User-Agent of the browser; current: of this browser
  * @typedef {{ items: SessionInfo[] }} Sessions the latest use first
  * @typedef {{ on: boolean, recoveryCodes: number }} SecondFactor whether signing in takes a code; how many recovery codes are left
+ * @typedef {{ timeZone: string, language: string }} MorningSettings
+ * @typedef {{ on: boolean, timeZone: string | null, language: string | null }} MorningMail whether a mail comes at 7 that says what is due
  * @typedef {{ secret: string, uri: string }} Secret of an authenticator app: the same twice
  * @typedef {{ recoveryCodes: string[] }} RecoveryCodes
  * @typedef {{ name: string, description: string, due: string | null, status: Status }} TodoFields
@@ -34,6 +36,7 @@ const TIME_LIMIT = 60_000;
 /** Where 401 is an answer to a password, or to somebody who leaves anyway. */
 const SESSION = '/api/session';
 const SECOND_FACTOR = '/api/me/second-factor';
+const MORNING_MAIL = '/api/me/morning-mail';
 
 /** Types of problems (RFC 9457): the password is right, and a code is missing or wrong. */
 export const CODE_NEEDED = 'urn:todolist:problem:code-needed';
@@ -175,6 +178,13 @@ export const api = {
   /** @returns {Promise<RecoveryCodes>} */
   turnOnSecondFactor: (currentPassword, code) => call('PUT', SECOND_FACTOR, { body: { currentPassword, code } }),
   turnOffSecondFactor: (currentPassword, code) => call('DELETE', SECOND_FACTOR, { body: { currentPassword, code } }),
+  /** @returns {Promise<MorningMail>} */
+  morningMail: () => call('GET', MORNING_MAIL),
+  /** @param {MorningSettings} settings  @returns {Promise<MorningMail>} */
+  turnOnMorningMail: (settings) => call('PUT', MORNING_MAIL, { body: settings }),
+  turnOffMorningMail: () => call('DELETE', MORNING_MAIL),
+  /** @param {string} token of such a mail; once more it does no harm */
+  unsubscribe: (token) => call('POST', '/api/unsubscriptions', { body: { token } }),
   /** Lets a link be mailed to the account's address. */
   askForVerification: () => call('POST', '/api/me/email-verification'),
   /** @param {string} token of that link; once more it does no harm */

@@ -1,10 +1,13 @@
 /** Calendar days as YYYY-MM-DD in the person's own time zone, and the words that people have for them. */
 import { languageTag, t } from './language.js';
 
+/** As the IANA names it. */
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 // The gateway, too, has to know what day it is here: it tells the browser what to ask for before this script is there.
 // Over https no other host can set it.
 const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', '; secure'] : ['', ''];
-document.cookie = `${prefix}timeZone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax${secure}`;
+document.cookie = `${prefix}timeZone=${timeZone()}; path=/; max-age=31536000; samesite=lax${secure}`;
 
 const pad = (number) => String(number).padStart(2, '0');
 const isoDay = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;

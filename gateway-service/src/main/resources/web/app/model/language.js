@@ -41,12 +41,14 @@ export function speak(language) {
 /** @param {() => void} listener  @param {AbortSignal} [signal] ends it */
 export const onLanguage = (listener, signal) => changed.addEventListener('change', listener, { signal });
 
+export const language = () => current;
+
 export const languageTag = () => TAGS[current];
 
 /** The one to switch to. @returns {{ language: Language, tag: string }} */
 export function otherLanguage() {
-  const language = current === 'en' ? 'zh' : 'en';
-  return { language, tag: TAGS[language] };
+  const other = current === 'en' ? 'zh' : 'en';
+  return { language: other, tag: TAGS[other] };
 }
 
 /** @param {keyof typeof texts.en} key */

@@ -1,4 +1,4 @@
-/** What is done by a mail: a password that was forgotten is replaced, and an address is verified. */
+/** What is done by a mail: a password that was forgotten is replaced, an address is verified, mails in the morning end. */
 import { api, newKey } from './api.js';
 import { t } from './language.js';
 import { go, SIGN_IN } from './router.js';

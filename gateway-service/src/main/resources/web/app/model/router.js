@@ -7,16 +7,17 @@ export const SIGN_IN = '/user/login';
 export const REGISTER = '/user/register';
 export const ACCOUNT = '/account';
 export const FORGOT = '/forgot-password';
-/** Links in mails lead to these two. */
+/** Links in mails lead to these. */
 export const RESET = '/reset-password';
 export const VERIFY = '/verify-email';
+export const UNSUBSCRIBE = '/unsubscribe';
 
 /** Nobody need be signed in there. */
-const DOORS = [SIGN_IN, REGISTER, FORGOT, RESET, VERIFY];
+const DOORS = [SIGN_IN, REGISTER, FORGOT, RESET, VERIFY, UNSUBSCRIBE];
 
 /** Behind the # stands a token, which leaves the address, and with it the history, as soon as it is read. */
 function tokenTaken() {
-  const token = [RESET, VERIFY].includes(location.pathname) ? location.hash.slice(1) : '';
+  const token = [RESET, VERIFY, UNSUBSCRIBE].includes(location.pathname) ? location.hash.slice(1) : '';
   if (token) history.replaceState(null, '', location.pathname + location.search);
   return token || null;
 }

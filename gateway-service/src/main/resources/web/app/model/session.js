@@ -1,7 +1,8 @@
 /** Who is signed in. That a session begins is told to whoever has something to send or to show then; that it has ended stands in the state. */
 import { api, giveUp, onSignedOut } from './api.js';
+import { timeZone } from './days.js';
 import { deviceName } from './devices.js';
-import { t } from './language.js';
+import { language, t } from './language.js';
 import { go, isAccountPage, returnAddress, SIGN_IN, withReturn } from './router.js';
 import { NOBODY, state, toast, update } from './state.js';
 import { erase } from './store.js';
@@ -76,11 +77,33 @@ export async function loadAccount() {
   welcome(await api.me());
   await loadSessions();
   await loadSecondFactor();
+  await loadMorningMail();
 }
 
 /** Whether signing in takes a code. */
 export async function loadSecondFactor() {
   update({ secondFactor: await api.secondFactor() });
+}
+
+/** A service of the release before has no such mails. */
+async function loadMorningMail() {
+  try {
+    update({ morningMail: await api.morningMail() });
+  } catch (problem) {
+    if (problem.status !== 404) throw problem;
+  }
+}
+
+/** At 7 where this device is, in the language that the page speaks. */
+export const morningHere = () => ({ timeZone: timeZone(), language: language() });
+
+export async function turnOnMorningMail() {
+  update({ morningMail: await api.turnOnMorningMail(morningHere()) });
+}
+
+export async function turnOffMorningMail() {
+  await api.turnOffMorningMail();
+  update({ morningMail: { ...state.morningMail, on: false } });
 }
 
 /** The other devices have to sign in again. @param {string} password  @param {string} code  @returns {Promise<string[]>} recovery codes */

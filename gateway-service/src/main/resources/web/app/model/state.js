@@ -26,6 +26,8 @@ export const NOBODY = {
   sessions: null,
   /** @type {import('./api.js').SecondFactor | null} known where the account was read */
   secondFactor: null,
+  /** @type {import('./api.js').MorningMail | null} known where the account was read, unless a service of the release before was asked */
+  morningMail: null,
   /** @type {Todo[] | null} as the server knows them; null: not known yet, which is not the same as none */
   todos: null,
   /** The todos are those of another view; the right ones are on their way. */

@@ -20,6 +20,9 @@ class EdgeIT extends EdgeTest {}
 class EmailVerificationIT extends EmailVerificationTest {}
 
 @QuarkusIntegrationTest
+class MorningMailIT extends MorningMailTest {}
+
+@QuarkusIntegrationTest
 class HomeIT extends HomeTest {}
 
 @QuarkusIntegrationTest

@@ -32,6 +32,7 @@ class PageTest extends GatewayTest {
                 "/user/login",
                 "/user/register",
                 "/verify-email",
+                "/unsubscribe",
                 "/apis",
                 "/any/other/path/"
             })

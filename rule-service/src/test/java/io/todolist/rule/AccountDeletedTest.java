@@ -1,12 +1,12 @@
 package io.todolist.rule;
 
 import static io.restassured.RestAssured.given;
+import static io.todolist.rule.FeedDouble.hint;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.util.List;
@@ -42,7 +42,7 @@ class AccountDeletedTest {
         ann.delete(ann.added("in the bin")).statusCode(204);
         bob.added("another's");
         assertEquals(List.of(), EventDocument.violations(feed.deleted(ann.id).encode()));
-        awaitTaken();
+        feed.awaitTaken();
         assertEquals(0, todosOf(ann));
         ann.list("").statusCode(200).body("total", equalTo(0));
         assertEquals(List.of("another's"), bob.names(""));
@@ -53,7 +53,7 @@ class AccountDeletedTest {
     void nothingIsAddedWithATokenFromBefore() {
         String binned = ann.added("mine");
         feed.deleted(ann.id);
-        awaitTaken();
+        feed.awaitTaken();
         ann.add(Map.of("name", "late")).statusCode(401).contentType("application/problem+json");
         ann.request().post("/todos/{id}/restore", binned).then().statusCode(404);
         assertEquals(0, todosOf(ann));
@@ -79,7 +79,7 @@ class AccountDeletedTest {
                 .toList();
         under.await();
         feed.deleted(ann.id);
-        awaitTaken();
+        feed.awaitTaken();
         for (CompletableFuture<Integer> tab : tabs) {
             assertEquals(401, tab.join());
         }
@@ -89,7 +89,7 @@ class AccountDeletedTest {
     @Test
     void anEventIsNotAskedForAgain() {
         JsonObject event = feed.deleted(ann.id);
-        awaitTaken();
+        feed.awaitTaken();
         feed.asked.clear();
         awaitHint(204);
         String next = "consumer=rule-service&done=" + event.getString("sequence") + "&";
@@ -101,7 +101,7 @@ class AccountDeletedTest {
         List<Person> people = IntStream.range(0, 10).mapToObj(i -> new Person()).toList();
         people.forEach(person -> person.added("mine"));
         people.forEach(person -> feed.deleted(person.id));
-        awaitTaken();
+        feed.awaitTaken();
         people.forEach(person -> assertEquals(0, todosOf(person)));
     }
 
@@ -112,7 +112,7 @@ class AccountDeletedTest {
         Person bob = new Person();
         bob.added("his");
         feed.deleted(bob.id);
-        awaitTaken();
+        feed.awaitTaken();
         assertEquals(0, todosOf(bob));
         assertEquals(1, todosOf(ann));
     }
@@ -140,7 +140,7 @@ class AccountDeletedTest {
             socket.getOutputStream().write("POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n".getBytes());
         }
         Database.await("select where not exists (select from todo where owner = $1)", ann.id);
-        awaitTaken();
+        feed.awaitTaken();
     }
 
     @Test
@@ -169,12 +169,12 @@ class AccountDeletedTest {
     @Test
     void anOlderLogIsReadFromItsBeginning() {
         feed.deleted(ann.id);
-        awaitTaken();
+        feed.awaitTaken();
         Person bob = new Person();
         bob.added("his");
         feed.deleted(bob.id);
         feed.status = 410;
-        awaitTaken();
+        feed.awaitTaken();
         assertTrue(feed.asked.stream().anyMatch(query -> query.contains("done=&")), feed.asked::toString);
         assertEquals(0, todosOf(bob));
     }
@@ -188,12 +188,12 @@ class AccountDeletedTest {
         feed.deleted("with a \0, " + ann.id);
         awaitHint(503);
         Database.await("select where not exists (select from todo where owner = $1)", ann.id);
-        awaitTaken();
+        feed.awaitTaken();
         assertEquals(
                 2,
                 Database.run("select from event_failure where subject = $1 and event is not null", "with a , " + ann.id)
                         .size());
-        awaitTaken();
+        feed.awaitTaken();
         feed.asked.clear();
         awaitHint(204);
         String told = "setAside=" + bad.getString("sequence");
@@ -208,16 +208,6 @@ class AccountDeletedTest {
                 .getLong(0);
     }
 
-    /** A hint that comes while the feed is read anyway is answered at once. */
-    private void awaitTaken() {
-        String last = feed.events.get(feed.events.size() - 1).getString("sequence");
-        long end = System.nanoTime() + 20_000_000_000L;
-        do {
-            hint();
-            assertTrue(System.nanoTime() < end, "the last event is not taken");
-        } while (Database.run("select from event_place where done = $1", last).size() == 0);
-    }
-
     private static void awaitHint(int status) {
         long end = System.nanoTime() + 20_000_000_000L;
         while (hint().extract().statusCode() != status) {
@@ -227,12 +217,5 @@ class AccountDeletedTest {
 
     private static int statusOfHint() {
         return hint().extract().statusCode();
-    }
-
-    private static ValidatableResponse hint() {
-        return given().contentType("application/cloudevents+json")
-                .body("{}")
-                .post("/events")
-                .then();
     }
 }

@@ -1,13 +1,17 @@
 package io.todolist.rule;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +48,15 @@ final class FeedDouble implements AutoCloseable {
         return happened("io.todolist.account.deleted.v1", account);
     }
 
+    JsonObject settings(String account, boolean morningMail, String timeZone, Instant time) {
+        JsonObject event = happened("io.todolist.account.settings.v1", account).put("time", time.toString());
+        event.getJsonObject("data")
+                .put("morningMail", morningMail)
+                .put("timeZone", timeZone)
+                .put("language", "en");
+        return event;
+    }
+
     JsonObject happened(String type, String subject) {
         JsonObject event = new JsonObject()
                 .put("specversion", "1.0")
@@ -57,6 +70,23 @@ final class FeedDouble implements AutoCloseable {
                 .put("data", new JsonObject());
         events.add(event);
         return event;
+    }
+
+    /** A hint that comes while the feed is read anyway is answered at once. */
+    void awaitTaken() {
+        String last = events.get(events.size() - 1).getString("sequence");
+        long end = System.nanoTime() + 20_000_000_000L;
+        do {
+            hint();
+            assertTrue(System.nanoTime() < end, "the last event is not taken");
+        } while (Database.run("select from event_place where done = $1", last).size() == 0);
+    }
+
+    static ValidatableResponse hint() {
+        return given().contentType("application/cloudevents+json")
+                .body("{}")
+                .post("/events")
+                .then();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -23,6 +23,9 @@ class ConcurrencyIT extends ConcurrencyTest {}
 class ListIT extends ListTest {}
 
 @QuarkusIntegrationTest
+class MorningIT extends MorningTest {}
+
+@QuarkusIntegrationTest
 class MoveIT extends MoveTest {}
 
 @QuarkusIntegrationTest

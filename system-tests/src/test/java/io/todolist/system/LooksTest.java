@@ -155,6 +155,7 @@ class LooksTest {
             page.route("**/api/password-resets", route -> answer(route, 202));
             page.route("**/api/email-verifications", route -> answer(route, 204));
             page.route("**/api/password-resets/redemption", route -> answer(route, 410));
+            page.route("**/api/unsubscriptions", route -> answer(route, 204));
             page.navigate("/forgot-password");
             page.locator("[type=submit]").click();
             assertThat(page.locator(".error")).isVisible();
@@ -183,6 +184,13 @@ class LooksTest {
             assertThat(page.locator("main .note")).isVisible();
             check(browser, "verified-" + look);
 
+            page.navigate("/unsubscribe#token");
+            assertThat(page.locator("h1")).isFocused();
+            check(browser, "unsubscribe-" + look);
+            page.locator("[type=submit]").click();
+            assertThat(page.locator("main .note")).isVisible();
+            check(browser, "unsubscribed-" + look);
+
             browser.register();
             address(
                     page,
@@ -191,6 +199,17 @@ class LooksTest {
             page.navigate("/account");
             assertThat(page.locator("ask-for-verification button")).isVisible();
             check(browser, "address-" + look);
+            page.unroute("**/api/me");
+            address(page, "ann@example.org", true);
+            page.route(
+                    "**/api/me/morning-mail",
+                    route -> route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setBody(
+                                            "{\"on\":true,\"timeZone\":\"America/Argentina/ComodRivadavia\",\"language\":\"en\"}")));
+            page.reload();
+            assertThat(page.locator("morning-mail button")).hasCount(2);
+            check(browser, "morning-" + look);
             assertEquals(List.of(), browser.complaints());
         }
     }

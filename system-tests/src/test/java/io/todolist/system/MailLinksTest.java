@@ -2,8 +2,10 @@ package io.todolist.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.options.AriaRole.ALERT;
+import static com.microsoft.playwright.options.AriaRole.BUTTON;
 import static com.microsoft.playwright.options.AriaRole.HEADING;
 import static com.microsoft.playwright.options.AriaRole.LINK;
+import static com.microsoft.playwright.options.AriaRole.REGION;
 import static com.microsoft.playwright.options.AriaRole.STATUS;
 import static com.microsoft.playwright.options.AriaRole.TEXTBOX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,6 +33,8 @@ class MailLinksTest {
     private static final String FORGOTTEN = "**/api/password-resets";
     private static final String CHOSEN = "**/api/password-resets/redemption";
     private static final String VERIFIED = "**/api/email-verifications";
+    private static final String UNSUBSCRIBED = "**/api/unsubscriptions";
+    private static final String MORNING = "**/api/me/morning-mail";
     private static final String ASKED_AGAIN = "**/api/me/email-verification";
 
     private final Browser browser = new Browser("en-US", 1280);
@@ -154,6 +158,50 @@ class MailLinksTest {
         assertThat(view.role(HEADING, "Verify your address")).isFocused();
         assertThat(view.button("Confirm this address")).hasCount(0);
         assertEquals(2, writes.size());
+    }
+
+    @Test
+    void mailsInTheMorningEndByAClickAndNotBefore() {
+        page.navigate("/api/unsubscriptions/" + TOKEN);
+        assertThat(page).hasURL(Pattern.compile("/unsubscribe$"));
+        assertThat(view.role(HEADING, "Turn off the morning mail")).isFocused();
+        answer(UNSUBSCRIBED, 410);
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(ALERT)).containsText("This link is not good any more. It works for 30 days");
+        page.navigate("/api/unsubscriptions/" + TOKEN);
+        answer(UNSUBSCRIBED, 204);
+        Request sent =
+                page.waitForRequest(UNSUBSCRIBED, () -> view.button("Turn off").click());
+        assertEquals("{\"token\":\"" + TOKEN + "\"}", sent.postData());
+        assertThat(status()).hasText("The morning mail is off.");
+        assertThat(view.button("Turn off")).hasCount(0);
+    }
+
+    @Test
+    void theAccountTurnsMailInTheMorningOnAndOff() {
+        browser.register();
+        letMe(false);
+        page.navigate("/account");
+        Locator morning = page.getByRole(REGION, new Page.GetByRoleOptions().setName("Morning mail"));
+        assertThat(morning).containsText("a verified e-mail address, which your account does not have yet");
+        assertThat(morning.getByRole(BUTTON)).hasCount(0);
+        letMe(true);
+        page.reload();
+        assertThat(morning.getByRole(BUTTON)).hasText("Turn on");
+        answer(MORNING, 200, "{\"on\":true,\"timeZone\":\"Asia/Shanghai\",\"language\":\"zh\"}");
+        morning.getByRole(BUTTON).click();
+        assertThat(morning).containsText("It is on: at 7 in the morning, Asia/Shanghai, in Chinese.");
+        Request moved = page.waitForRequest(MORNING, () -> view.button("Use the time zone and language of this page")
+                .click());
+        assertEquals("PUT", moved.method());
+        assertThat(morning.getByRole(STATUS)).hasText("Changed.");
+        answer(MORNING, 204);
+        Request ended =
+                page.waitForRequest(MORNING, () -> view.button("Turn off").click());
+        assertEquals("DELETE", ended.method());
+        assertThat(morning.getByRole(STATUS)).hasText("The morning mail is off.");
+        assertThat(morning.getByRole(BUTTON)).hasText("Turn on");
     }
 
     @Test

@@ -124,6 +124,25 @@ interface UserClient {
             @HeaderParam(HEADER) String key,
             SecondFactor.Proof proof);
 
+    @GET
+    @Path("me/morning-mail")
+    Uni<MorningMail> morningMail(@HeaderParam(AUTHORIZATION) String authorization);
+
+    @PUT
+    @Path("me/morning-mail")
+    Uni<MorningMail> turnOnMorningMail(
+            @HeaderParam(AUTHORIZATION) String authorization,
+            @HeaderParam(HEADER) String key,
+            MorningMail.Settings settings);
+
+    @DELETE
+    @Path("me/morning-mail")
+    Uni<Void> turnOffMorningMail(@HeaderParam(AUTHORIZATION) String authorization, @HeaderParam(HEADER) String key);
+
+    @POST
+    @Path("unsubscriptions")
+    Uni<Void> unsubscribe(@HeaderParam(HEADER) String key, Unsubscription unsubscription);
+
     @POST
     @Path("me/email-verification")
     Uni<Void> askForVerification(@HeaderParam(AUTHORIZATION) String authorization, @HeaderParam(HEADER) String key);

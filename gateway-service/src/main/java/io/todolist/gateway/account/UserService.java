@@ -161,6 +161,24 @@ public class UserService {
         return write((token, kept) -> client.turnOff(token, kept, proof));
     }
 
+    Uni<MorningMail> morningMail() {
+        return read(client::morningMail);
+    }
+
+    /** Problem 409 without a verified address. */
+    Uni<MorningMail> turnOnMorningMail(MorningMail.Settings settings) {
+        return write((token, kept) -> client.turnOnMorningMail(token, kept, settings));
+    }
+
+    Uni<Void> turnOffMorningMail() {
+        return write(client::turnOffMorningMail);
+    }
+
+    /** Problem 410 if the token is not good any more. */
+    Uni<Void> unsubscribe(Unsubscription unsubscription) {
+        return service.write(source.network(), caller.key(), kept -> client.unsubscribe(kept, unsubscription));
+    }
+
     /** Lets a link be mailed to the caller's address. */
     Uni<Void> askForVerification() {
         return write(client::askForVerification);

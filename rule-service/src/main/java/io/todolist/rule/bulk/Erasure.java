@@ -23,6 +23,14 @@ public class Erasure {
     /** A todo that was added meanwhile has been counted, and stays so. */
     private static final String TOTALS = "delete from todo_count where owner = $1 and todos = 0";
 
+    private static final String PERSON = "delete from person where owner = $1";
+
+    /** What told of todos that are gone stays as nothing: a reader's place may be there. */
+    private static final String TOLD =
+            """
+            update event set type = 'io.todolist.todos.due.taken-back', payload = '{}'
+            where owner = $1 and aggregateid = $1 and aggregatetype = 'account'""";
+
     private final FairPool connections;
 
     Erasure(@ReactiveDataSource(ChangePool.NAME) FairPool connections) {
@@ -38,7 +46,9 @@ public class Erasure {
                 .query(AS_LONG_AS_IT_TAKES)
                 .execute()
                 .chain(() -> run(transaction, TODOS, owner))
-                .chain(() -> run(transaction, TOTALS, owner));
+                .chain(() -> run(transaction, TOTALS, owner))
+                .chain(() -> run(transaction, PERSON, owner))
+                .chain(() -> run(transaction, TOLD, owner));
     }
 
     private static Uni<Void> run(SqlConnection transaction, String sql, String owner) {

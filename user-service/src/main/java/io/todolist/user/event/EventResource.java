@@ -3,25 +3,35 @@ package io.todolist.user.event;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.events.EventLog;
 import io.todolist.kit.events.ServiceKey;
+import io.todolist.kit.events.Subscription;
 import io.todolist.user.account.Characters;
+import io.todolist.user.mail.Mails;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What has happened here, for other services, in the order in which it did. events.yaml describes the events. */
+/** What has happened here, for other services, in the order in which it did (events.yaml describes it); and hints of theirs. */
 @Path("/events")
 class EventResource {
     private static final String FORM = "([0-9]{20}-[0-9]{19})?";
 
     private final EventLog log;
+    private final Subscription events;
+    private final Mails mails;
 
-    EventResource(EventLog log) {
+    EventResource(EventLog log, Subscription events, Mails mails) {
         this.log = log;
+        this.events = events;
+        this.mails = mails;
     }
 
     /**
@@ -41,5 +51,18 @@ class EventResource {
             @QueryParam("done") @DefaultValue("") @Characters(max = 40, form = FORM) String done,
             @QueryParam("setAside") @DefaultValue("") @Characters(max = 40, form = FORM) String setAside) {
         return log.read(consumer, done, setAside).map(Object::toString);
+    }
+
+    /**
+     * Where hints arrive that rule-service has something new, directly or by a broker: any CloudEvent (1.0, HTTP binding), which is
+     * not looked at, because what has happened is read from the feed there. 204 when it has taken effect; 503 when it could not, and
+     * the sender may try again.
+     */
+    @POST
+    @PermitAll
+    @Consumes(MediaType.WILDCARD)
+    @Operation(hidden = true)
+    public Uni<Void> hint() {
+        return events.read().invoke(mails::send);
     }
 }

@@ -1,5 +1,7 @@
 package io.todolist.user.mail;
 
+import static java.util.Map.entry;
+
 import io.quarkus.mailer.Mail;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
@@ -34,18 +36,21 @@ class Letters {
         String kind = mail.getString("kind");
         String language = mail.getString("language");
         Words words = Words.in(language);
-        Map<String, Object> letter = Map.of(
-                "language", language,
-                "subject", words.get(kind + ".subject"),
-                "greeting", greeting(words, kind, mail.getString("name")),
-                "text", words.get(kind + ".text"),
-                "details", details(words, kind, mail),
-                "link", link(kind, token),
-                "button", words.get(kind + ".button"),
-                "hint", words.get(kind + ".hint"),
-                "footer", words.get(kind + ".footer"),
-                "page", page());
-        return new Mail()
+        boolean morning = kind.equals("morning");
+        Map<String, Object> letter = Map.ofEntries(
+                entry("language", language),
+                entry("subject", words.get(kind + ".subject")),
+                entry("greeting", greeting(words, kind, mail.getString("name"))),
+                entry("text", words.get(kind + ".text")),
+                entry("details", details(words, kind, mail)),
+                entry("lists", morning ? Due.lists(words, mail.getJsonObject("data")) : List.of()),
+                entry("link", link(kind, token)),
+                entry("button", words.get(kind + ".button")),
+                entry("hint", words.get(kind + ".hint")),
+                entry("unsubscribe", morning ? unsubscribe(token) : ""),
+                entry("footer", words.get(kind + ".footer")),
+                entry("page", page()));
+        Mail written = new Mail()
                 .setFrom(config.from().orElseThrow())
                 .addTo(mail.getString("address"))
                 .setSubject(words.get(kind + ".subject"))
@@ -57,6 +62,17 @@ class Letters {
                                 + config.page().orElseThrow().getHost() + ">")
                 // RFC 3834, 5: no automatic reply is wanted.
                 .addHeader("Auto-Submitted", "auto-generated");
+        return morning ? withUnsubscription(written, token) : written;
+    }
+
+    /** RFC 8058: mail programs offer it beside the mail, and do it by a POST of their own. */
+    private Mail withUnsubscription(Mail mail, String token) {
+        return mail.addHeader("List-Unsubscribe", "<" + unsubscribe(token) + ">")
+                .addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+
+    private String unsubscribe(String token) {
+        return page() + "/api/unsubscriptions/" + token;
     }
 
     /** Nobody has shown yet that an address that is to be verified is theirs: whoever typed it could write by the name. */
@@ -91,6 +107,7 @@ class Letters {
                     case "verify-email" -> "/api/email-verifications/" + token;
                     case "reset-password" -> "/api/password-resets/" + token;
                     case "password-changed", "new-device" -> "/forgot-password";
+                    case "morning" -> "/today";
                     default -> "/";
                 };
     }

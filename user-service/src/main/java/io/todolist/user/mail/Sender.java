@@ -25,11 +25,19 @@ class Sender implements Leftovers {
     /** Mails of links that an address is sent in a day, whoever asks for them. */
     private static final int MOST_VERIFICATIONS = 10;
 
-    /** {@code wanted} is not a link for an address that is no longer the account's, or was verified meanwhile. */
+    /**
+     * Everybody's morning comes at once, so such mails go last. {@code wanted} is not a link for an address that is no longer the
+     * account's, or was verified meanwhile; and no mail in the morning that was turned off, or when that is over.
+     */
     private static final String TAKE =
             """
-            with due as (select id from mail where next_at <= now() and created_at > now() - interval '24 hours'
+            with at_once as (select id from mail where kind <> 'morning'
+                and next_at <= now() and created_at > now() - interval '24 hours'
               order by next_at limit 1 for update skip locked),
+            morning as (select id from mail where kind = 'morning' and not exists (select from at_once)
+                and next_at <= now() and created_at > now() - interval '24 hours'
+              order by next_at limit 1 for update skip locked),
+            due as (select id from at_once union all select id from morning),
             taken as (update mail set next_at = now() + make_interval(secs => $2) from due where mail.id = due.id
               returning mail.*),
             letter as (select taken.*, account.name, case taken.kind
@@ -39,13 +47,16 @@ class Sender implements Leftovers {
                     and lower(address) = lower(taken.address) and mail <> taken.id
                     and expires_at > now()) < %d
                 when 'reset-password' then account.email = taken.address and account.verified_email = taken.address
+                when 'morning' then account.email = taken.address and account.verified_email = taken.address
+                  and account.morning_mail and (data->>'until')::timestamptz > now()
                 else true end as wanted
               from taken join account on account.id = account_id),
             token as (insert into mail_token (hash, mail, account_id, kind, address, expires_at)
               select $1, id, account_id, kind, address,
-                now() + case kind when 'verify-email' then interval '24 hours' else interval '1 hour' end
-              from letter where wanted and kind in ('verify-email', 'reset-password'))
-            select id, kind, address, language, device, source, created_at, name, coalesce(wanted, false) as wanted
+                now() + case kind when 'verify-email' then interval '24 hours' when 'morning' then interval '30 days'
+                  else interval '1 hour' end
+              from letter where wanted and kind in ('verify-email', 'reset-password', 'morning'))
+            select id, kind, address, language, device, source, data, created_at, name, coalesce(wanted, false) as wanted
             from letter
             """
                     .formatted(MOST_VERIFICATIONS);

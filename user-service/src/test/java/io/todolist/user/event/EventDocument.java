@@ -11,16 +11,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** user-service/events.yaml, which says what its events look like. */
-final class EventDocument {
+/** events.yaml of a service, which says what its events look like. */
+public final class EventDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EventDocument() {}
 
     /** @return what is wrong with an event */
-    static List<String> violations(String event) throws IOException {
+    public static List<String> violations(String event) throws IOException {
+        String service = JSON.readTree(event).get("source").asText().replace("urn:todolist:", "");
         JsonNode document = YamlMapperFactory.getInstance()
-                .readTree(Path.of("../user-service/events.yaml").toFile());
+                .readTree(Path.of("..", service, "events.yaml").toFile());
         ObjectNode schema = JSON.createObjectNode();
         schema.set("components", document.get("components"));
         schema.put(

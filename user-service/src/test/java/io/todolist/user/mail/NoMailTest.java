@@ -1,11 +1,13 @@
 package io.todolist.user.mail;
 
+import static io.todolist.user.Person.as;
 import static io.todolist.user.Person.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.todolist.user.Database;
 import io.todolist.user.OtherSettings;
 import io.todolist.user.Person;
@@ -46,6 +48,13 @@ class NoMailTest {
                 .statusCode(501)
                 .contentType("application/problem+json")
                 .body("detail", equalTo("This installation sends no mail."));
+        as(ann.accessToken()).get("/me/morning-mail").then().statusCode(200);
+        as(ann.accessToken())
+                .contentType(ContentType.JSON)
+                .body(Map.of("timeZone", "UTC", "language", "en"))
+                .put("/me/morning-mail")
+                .then()
+                .statusCode(501);
         Reader.askForReset(ann.address()).statusCode(501).contentType("application/problem+json");
         Reader.verify("x").statusCode(410);
         json(Map.of("token", "x", "newPassword", "another battery 18"))

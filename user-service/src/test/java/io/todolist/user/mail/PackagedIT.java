@@ -8,6 +8,9 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 class EmailVerificationIT extends EmailVerificationTest {}
 
 @QuarkusIntegrationTest
+class MorningMailIT extends MorningMailTest {}
+
+@QuarkusIntegrationTest
 class NoticeIT extends NoticeTest {}
 
 @QuarkusIntegrationTest

@@ -89,9 +89,17 @@ class Effects {
     /** The log is another one, or older than what is known of it: it is read from its beginning. */
     Uni<Void> beginAnew(Row place) {
         Log.warn("The log of events is not the one from before. It is read from its beginning");
-        return database.preparedQuery(MOVE)
-                .execute(Tuple.of(place.getString("done"), ""))
-                .replaceWithVoid();
+        return database.withTransaction(transaction -> move(place, "", transaction)
+                .chain(moved -> moved ? forget(transaction) : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> forget(SqlConnection transaction) {
+        return Multi.createFrom()
+                .iterable(handlers.values())
+                .onItem()
+                .transformToUniAndConcatenate(handler -> handler.forget(transaction))
+                .collect()
+                .last();
     }
 
     /** @param events that come after this place */
@@ -142,7 +150,7 @@ class Effects {
     }
 
     private Uni<Void> apply(Row place, List<JsonObject> events, SqlConnection transaction) {
-        return move(place, events.get(events.size() - 1), transaction)
+        return move(place, sequence(events.get(events.size() - 1)), transaction)
                 .chain(moved -> moved ? setAside(transaction) : Uni.createFrom().nullItem())
                 .onItem()
                 .ifNotNull()
@@ -164,10 +172,10 @@ class Effects {
                 : handler.handle(event, transaction);
     }
 
-    private static Uni<Boolean> move(Row place, JsonObject last, SqlConnection transaction) {
+    private static Uni<Boolean> move(Row place, String done, SqlConnection transaction) {
         return transaction
                 .preparedQuery(MOVE)
-                .execute(Tuple.of(place.getString("done"), last.getString("sequence")))
+                .execute(Tuple.of(place.getString("done"), done))
                 .map(moved -> moved.rowCount() == 1);
     }
 
@@ -187,7 +195,7 @@ class Effects {
                 .map(rows -> rows.iterator().next().getInteger(0))
                 .chain(failures -> failures < mostFailures
                         ? Uni.createFrom().failure(failure)
-                        : database.withTransaction(transaction -> move(place, event, transaction)
+                        : database.withTransaction(transaction -> move(place, sequence(event), transaction)
                                 .chain(moved -> moved
                                         ? setAside(event, reason, transaction)
                                         : Uni.createFrom().voidItem())));
@@ -204,12 +212,16 @@ class Effects {
     private static Tuple of(JsonObject event) {
         return Tuple.tuple()
                 .addUUID(id(event))
-                .addString(event.getString("sequence"))
+                .addString(sequence(event))
                 .addString(subject(event));
     }
 
     private static UUID id(JsonObject event) {
         return UUID.fromString(event.getString("id"));
+    }
+
+    private static String sequence(JsonObject event) {
+        return event.getString("sequence");
     }
 
     /** NUL is the one character that PostgreSQL has no place for. */

@@ -16,4 +16,12 @@ public interface EventHandler {
      * @param event in CloudEvents' JSON format
      */
     Uni<Void> handle(JsonObject event, SqlConnection transaction);
+
+    /**
+     * What is kept of earlier events goes, in the transaction that sets the place to the feed's beginning: they all come again. Only
+     * for what can be made from the feed as it is now.
+     */
+    default Uni<Void> forget(SqlConnection transaction) {
+        return Uni.createFrom().voidItem();
+    }
 }
