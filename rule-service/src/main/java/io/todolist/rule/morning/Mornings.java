@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -80,6 +81,12 @@ public class Mornings implements Leftovers {
         Duration every();
     }
 
+    /**
+     * @param people how many whose morning had come
+     * @param told one of them whose todos are due, if there is one
+     */
+    private record Look(int people, Optional<Row> told) {}
+
     private final Config config;
     private final Pool database;
     private final Hints hints;
@@ -118,23 +125,26 @@ public class Mornings implements Leftovers {
                 }));
     }
 
+    /** Who is told reads at once, so that is after the transaction. */
     private Uni<Void> lookOn() {
         return database.withTransaction(this::lookOnce)
-                .chain(people -> people < BATCH_OF_PEOPLE ? Uni.createFrom().voidItem() : lookOn());
+                .invoke(look -> look.told.ifPresent(this::hint))
+                .chain(look -> look.people < BATCH_OF_PEOPLE ? Uni.createFrom().voidItem() : lookOn());
     }
 
-    /** @return how many people's morning had come */
-    private Uni<Integer> lookOnce(SqlConnection transaction) {
+    private Uni<Look> lookOnce(SqlConnection transaction) {
         return transaction
                 .query(COME)
                 .execute()
                 .chain(people -> people.size() == 0
-                        ? Uni.createFrom().item(0)
+                        ? Uni.createFrom().item(new Look(0, Optional.empty()))
                         : transaction
                                 .preparedQuery(TELL)
                                 .execute(parameters(people, Instant.now()))
-                                .invoke(this::hint)
-                                .replaceWith(people.size()));
+                                .map(told -> new Look(
+                                        people.size(),
+                                        StreamSupport.stream(told.spliterator(), false)
+                                                .findFirst())));
     }
 
     private static Tuple parameters(RowSet<Row> people, Instant now) {
@@ -158,11 +168,8 @@ public class Mornings implements Leftovers {
                 .addString(DUE);
     }
 
-    private void hint(RowSet<Row> told) {
-        if (told.size() > 0) {
-            Row one = told.iterator().next();
-            hints.send(one.getUUID("id"), DUE, one.getString("owner"));
-        }
+    private void hint(Row told) {
+        hints.send(told.getUUID("id"), DUE, told.getString("owner"));
     }
 
     /**

@@ -210,10 +210,7 @@ class Effects {
     }
 
     private static Tuple of(JsonObject event) {
-        return Tuple.tuple()
-                .addUUID(id(event))
-                .addString(sequence(event))
-                .addString(subject(event));
+        return Tuple.tuple().addUUID(id(event)).addString(sequence(event)).addString(subject(event));
     }
 
     private static UUID id(JsonObject event) {
