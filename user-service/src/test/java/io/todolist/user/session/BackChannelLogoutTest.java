@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(BackChannelLogoutTest.Told.class)
 class BackChannelLogoutTest {
-    private static final int PORT = 15483;
+    private static final int PORT = 15486;
 
     public static class Told implements QuarkusTestProfile {
         @Override
