@@ -91,6 +91,7 @@ class CaptureTest {
         Map<String, List<String>> written = written();
         assertTrue(
                 written.keySet().containsAll(List.of("account captured-0", "account captured-1")), written::toString);
+        assertTrue(written.keySet().stream().anyMatch(subject -> subject.startsWith("todo ")), written::toString);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Map<String, List<String>> arrived = arrived();
             // What was erased since is still there.

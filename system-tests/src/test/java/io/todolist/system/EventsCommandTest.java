@@ -46,7 +46,6 @@ class EventsCommandTest {
                         .formatted(system.rule.url().replaceAll(".*:", "")));
         psql("users", system.users);
         psql("todos", system.todos);
-        beforeTheirMigrations();
         system.todos.execute(
                 "create table taken_up (place bigint generated always as identity, subject text, sequence text)",
                 "grant insert on taken_up to public",
@@ -55,15 +54,6 @@ class EventsCommandTest {
                   insert into public.taken_up (subject, sequence) values (old.subject, old.sequence); return null; end $$
                 """,
                 "create trigger taken_up after delete on event_failure for each row execute function take_up()");
-    }
-
-    // MERGE: goes with user-service's V8__morning_mail.sql and rule-service's V9__people.sql, which make these tables.
-    private void beforeTheirMigrations() {
-        system.users.execute(
-                """
-                create table if not exists event_failure (id uuid primary key, sequence text collate "C" not null,
-                  subject text not null, reason text not null, failures integer not null, event text)""");
-        system.todos.execute("create table if not exists person (owner text)");
     }
 
     @AfterEach
