@@ -5,7 +5,8 @@ from load import CONNECTIONS
 
 def text(results):
     parts = [_head(results), _targets(results)]
-    for section, of in (("start", _start), ("chain", _chain), ("load", _load), ("memory", _memory), ("lists", _lists)):
+    for section, of in (("start", _start), ("chain", _chain), ("load", _load), ("memory", _memory), ("lists", _lists),
+                        ("events", _events)):
         if results.get(section):
             parts.append(of(results[section]))
     return "\n\n".join(parts) + "\n"
@@ -91,6 +92,12 @@ def _lists(lists):
             f" {lists['owners']:,} owners of 100.\n\n"
             + _table(["", *(f"{int(it):,}" if it.isdigit() else it for it in sizes),
                       f"{int(lists['to']):,} by {int(lists['from']):,}"], rows))
+
+
+def _events(events):
+    return ("## Events\n\nFrom the commit of a change at user-service to the commit of what it does at rule-service, both awake:"
+            f" {events['changes']:,} changes, {events['rate']} a second, ms.\n\n"
+            + _table(["p50", "p99", "max"], [[events["p50"], events["p99"], events["max"]]]))
 
 
 def _rate(it):
