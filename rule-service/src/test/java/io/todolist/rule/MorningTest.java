@@ -302,7 +302,25 @@ class MorningTest {
                 .toList();
     }
 
+    /** As soon as transactions that began before the events' own are over. */
     private static List<Map<String, Object>> feed() {
+        List<Map<String, Object>> events;
+        long end = System.nanoTime() + 20_000_000_000L;
+        do {
+            assertTrue(System.nanoTime() < end, "not all events are in the feed");
+            events = readFeed();
+        } while (events.size() != written());
+        return events;
+    }
+
+    private static long written() {
+        return Database.run("select count(*) from event where aggregatetype = 'account'")
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private static List<Map<String, Object>> readFeed() {
         List<Map<String, Object>> events = new ArrayList<>();
         List<Map<String, Object>> page;
         do {

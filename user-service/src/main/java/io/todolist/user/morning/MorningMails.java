@@ -24,7 +24,10 @@ class MorningMails {
 
     private static final String READ = "select morning_mail, time_zone, language from account where id = $1";
 
-    /** Before the transaction has a number: so numbers, which are the order of events, are in the order of changes. */
+    /**
+     * Changes of one account are made one after the other. Their transactions may have numbers, and so their events places, in another
+     * order; but each takes the event before back, and a reader sees none of them before all are over.
+     */
     private static final String LOCK =
             "select (email = verified_email) is true as reachable from account where id = $1 for update";
 

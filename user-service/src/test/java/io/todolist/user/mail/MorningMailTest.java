@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.todolist.user.AtOnce;
 import io.todolist.user.Database;
 import io.todolist.user.event.EventDocument;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +141,22 @@ class MorningMailTest {
         assertEquals(2, taken.size());
         taken.forEach(event -> assertEquals(Map.of(), event.get("data")));
         assertFalse(taken.toString().contains("Shanghai"));
+    }
+
+    /** Their transactions may have numbers in another order than the changes. */
+    @Test
+    void ofChangesAtOnceTheLogHasTheOneThatStays() throws Exception {
+        Reader ann = Reader.verified();
+        AtomicInteger turn = new AtomicInteger();
+        for (int round = 0; round < 5; round++) {
+            AtOnce.times(8, () -> turnOn(ann, turn.getAndIncrement() % 2 == 0 ? "UTC" : "Asia/Shanghai", "en")
+                    .statusCode(200));
+            Map<String, Object> stays = read(ann).extract().path("");
+            assertEquals(1, settings(ann).size());
+            assertEquals(
+                    Map.of("morningMail", true, "timeZone", stays.get("timeZone"), "language", "en"),
+                    settings(ann).get(0).get("data"));
+        }
     }
 
     @Test
@@ -395,7 +413,14 @@ class MorningMailTest {
                 .toList();
     }
 
+    /** As soon as transactions that began before theirs are over. */
     private static List<Map<String, Object>> eventsOf(Reader reader) {
+        long written = Database.row("select count(*) from event where aggregateid = $1", id(reader))
+                .getLong(0);
+        return await().until(() -> readEventsOf(reader), events -> events.size() == written);
+    }
+
+    private static List<Map<String, Object>> readEventsOf(Reader reader) {
         List<Map<String, Object>> events = new ArrayList<>();
         List<Map<String, Object>> page;
         do {
