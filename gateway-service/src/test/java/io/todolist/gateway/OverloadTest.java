@@ -62,7 +62,8 @@ class OverloadTest extends GatewayTest {
         }
     }
 
-    private static final int SLOW = 1_500;
+    /** Milliseconds; those who come last still find the first ones under way, also on a busy machine. */
+    private static final int SLOW = 3_000;
 
     enum Kind {
         ANY("/api/todos/counts", 4),
@@ -119,7 +120,7 @@ class OverloadTest extends GatewayTest {
     @ParameterizedTest
     @EnumSource
     void whoComesWhenAllPlacesAreTakenGetsOneOfTheNext(Kind kind) throws Exception {
-        answer(me, SLOW / 10);
+        answer(me, SLOW / 20);
         assertEquals(2 * kind.places, served(together(2 * kind.places, kind)));
     }
 
