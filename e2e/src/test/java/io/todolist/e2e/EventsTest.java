@@ -103,7 +103,7 @@ class EventsTest {
     private static void judge(HelloPod nothing, GreenMail server, TestReporter report) {
         List<Duration> hello = new ArrayList<>();
         List<Duration> mailed = new ArrayList<>();
-        for (int mail = 1; mail <= Settings.times(10, 3); mail++) {
+        for (int mail = 1; mail <= Settings.times(10, 1); mail++) {
             Product.awaitZero(nothing.service());
             long start = System.nanoTime();
             assertEquals(200, nothing.ask().statusCode());

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * have arrives whole, and in order for each account and todo. It may come twice.
  */
 @Tag("long")
-@Tag("page-only")
+@Tag("once")
 class CaptureTest {
     private static final String TOPIC = "outbox.event.";
 

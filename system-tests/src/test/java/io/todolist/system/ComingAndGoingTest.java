@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * mail comes twice, no todo stays. With {@code -Dpeople=10000} there are more of them, and 100 kills.
  */
 @Tag("long")
+@Tag("once")
 class ComingAndGoingTest {
     private static final int PEOPLE = Integer.getInteger("people", 200);
 
