@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,12 +59,16 @@ class OverloadTest extends GatewayTest {
                     "todolist.downstream.most-searches", "2",
                     "todolist.downstream.most-of-several", "2",
                     "todolist.downstream.longest-wait", "0.5s",
+                    "quarkus.rest-client.read-timeout", "10000",
+                    "todolist.downstream.hold", "15s",
                     "todolist.trusted-proxies", "127.0.0.2/32");
         }
     }
 
-    /** Milliseconds; those who come last still find the first ones under way, also on a busy machine. */
-    private static final int SLOW = 3_000;
+    private static final int SLOW = 1_500;
+
+    /** So that who comes last still finds the first ones under way, also on a busy machine. */
+    private static final int VERY_SLOW = 4_000;
 
     enum Kind {
         ANY("/api/todos/counts", 4),
@@ -120,7 +125,7 @@ class OverloadTest extends GatewayTest {
     @ParameterizedTest
     @EnumSource
     void whoComesWhenAllPlacesAreTakenGetsOneOfTheNext(Kind kind) throws Exception {
-        answer(me, SLOW / 20);
+        answer(me, SLOW / 10);
         assertEquals(2 * kind.places, served(together(2 * kind.places, kind)));
     }
 
@@ -178,15 +183,17 @@ class OverloadTest extends GatewayTest {
         assertEquals(kind.places, served(all(greedy)));
     }
 
+    /** They have two each, or three, two and two, as they come. */
     @Test
     void threeWhoAskForMoreThanThereIsLeaveOnePlaceToTheFourth() {
         List<Person> greedy = List.of(me, new Person(), new Person());
-        greedy.forEach(one -> answer(one, SLOW));
+        greedy.forEach(one -> answer(one, VERY_SLOW));
         List<Future<Response>> answers =
                 greedy.stream().flatMap(one -> begin(one, 8, Kind.ANY).stream()).toList();
         greedy.forEach(one -> awaitAsked(one, "/todos.*", 1));
         send(ann, Kind.ANY).then().statusCode(200);
-        assertEquals(7, served(all(answers)));
+        long served = served(all(answers));
+        assertTrue(served == 6 || served == 7, () -> served + " were served");
     }
 
     @Test
@@ -210,7 +217,7 @@ class OverloadTest extends GatewayTest {
         String password = UUID.randomUUID().toString();
         services.users.stubFor(post("/sessions")
                 .withRequestBody(containing(password))
-                .willReturn(okJson(me.session("refresh-" + me.id)).withFixedDelay(SLOW)));
+                .willReturn(okJson(me.session("refresh-" + me.id)).withFixedDelay(VERY_SLOW)));
         List<Future<Response>> answers = begin(times, () -> visitor.get()
                 .contentType("application/json")
                 .body(Map.of("name", me.name, "password", password))
