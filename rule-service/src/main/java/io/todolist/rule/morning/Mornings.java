@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.events.Hints;
 import io.todolist.kit.postgres.Leftovers;
@@ -125,11 +126,21 @@ public class Mornings implements Leftovers {
                 }));
     }
 
-    /** Who is told reads at once, so that is after the transaction. */
     private Uni<Void> lookOn() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::lookAtSome)
+                .whilst(people -> people == BATCH_OF_PEOPLE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Who is told reads at once, so that is after the transaction. */
+    private Uni<Integer> lookAtSome() {
         return database.withTransaction(this::lookOnce)
                 .invoke(look -> look.told.ifPresent(this::hint))
-                .chain(look -> look.people < BATCH_OF_PEOPLE ? Uni.createFrom().voidItem() : lookOn());
+                .map(Look::people);
     }
 
     private Uni<Look> lookOnce(SqlConnection transaction) {

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.mailer.Mail;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.postgres.Leftovers;
 import io.vertx.mutiny.core.Vertx;
@@ -125,7 +126,13 @@ class Sender implements Leftovers {
 
     /** Until there is none, or one is not taken: the next one is tried by the timer. */
     private Uni<Void> sendAll() {
-        return sendNext().chain(sent -> sent ? sendAll() : Uni.createFrom().voidItem());
+        return Multi.createBy()
+                .repeating()
+                .uni(this::sendNext)
+                .whilst(sent -> sent)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Boolean> sendNext() {

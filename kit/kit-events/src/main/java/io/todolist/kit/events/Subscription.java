@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -90,23 +92,38 @@ public class Subscription {
         read().subscribe().with(done -> {}, failure -> {});
     }
 
+    /** As long as somebody leaves word meanwhile, and that may be for hours: so what is done again is not nested in what was done. */
     private Uni<Void> readOn() {
+        return asLongAs(this::readOnce);
+    }
+
+    private Uni<Boolean> readOnce() {
         int seen = wanted.get();
-        return effects.takeUpAgain().chain(this::readAll).chain(() -> {
+        return effects.takeUpAgain().chain(() -> asLongAs(this::readPage)).map(done -> {
             failures = 0;
-            return wanted.addAndGet(-seen) == 0 ? Uni.createFrom().voidItem() : readOn();
+            return wanted.addAndGet(-seen) > 0;
         });
     }
 
     /** The last question, whose answer is empty, tells the source what has taken effect here. */
-    private Uni<Void> readAll() {
+    private Uni<Boolean> readPage() {
         return effects.place().chain(place -> calls.feed(feed(place))
                 .map(Subscription::events)
                 .chain(events -> events.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : effects.take(place, events).chain(this::readAll))
+                        ? Uni.createFrom().item(false)
+                        : effects.take(place, events).replaceWith(true))
                 .onFailure(Subscription::isGone)
-                .recoverWithUni(gone -> effects.beginAnew(place).chain(this::readAll)));
+                .recoverWithUni(gone -> effects.beginAnew(place).replaceWith(true)));
+    }
+
+    private static Uni<Void> asLongAs(Supplier<Uni<? extends Boolean>> more) {
+        return Multi.createBy()
+                .repeating()
+                .uni(more)
+                .whilst(again -> again)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private String feed(Row place) {
