@@ -184,11 +184,17 @@ class ForeignPodTest {
         return stranger.get(request[0], headers);
     }
 
-    /** Of a pod that is there now: each call keeps one awake. */
+    /** Of a pod that is there now: each call keeps one awake. It can answer before Kubernetes has seen that it is ready. */
     private static String podAddress() {
-        ann.get("/api/todos");
-        JsonNode pod = Pods.ready(Product.KUBECTL, "rule-service").get(0);
-        return pod.at("/status/podIP").asText();
+        List<JsonNode> pods = Awaitility.await("a pod of rule-service")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            ann.get("/api/todos");
+                            return Pods.ready(Product.KUBECTL, "rule-service");
+                        },
+                        ready -> !ready.isEmpty());
+        return pods.get(0).at("/status/podIP").asText();
     }
 
     /** The same header and claims, the signature by a key of the stranger's own. */
