@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static com.microsoft.playwright.options.AriaRole.HEADING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The service sleeps, fails, is slow or out of reach: nothing typed is lost, and nothing untrue is shown. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class AwayTest {
     private static final String API = "**/api/**";
@@ -110,7 +109,7 @@ class AwayTest {
     void aSessionThatCannotBeRenewedNowIsNotASignOut() {
         Todolist system = Todolist.running();
         browser.add("one");
-        browser.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("jwtToken"));
+        browser.tenMinutesLater();
         system.user.kill();
         try {
             TodoPage.at(browser.page, "/");

@@ -7,7 +7,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.File;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +41,11 @@ final class Browser implements AutoCloseable {
                 .setArgs(List.of("--disable-gpu", "--disable-background-networking", "--disable-component-update"));
         installed.ifPresent(options::setExecutablePath);
         CHROMIUM = PLAYWRIGHT.chromium().launch(options);
+        // Three services, two databases and a browser may share two busy cores.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
+
+    private static final Set<Browser> OPEN = ConcurrentHashMap.newKeySet();
 
     /** A narrower screen is one of a phone: it is touched, and its scroll bar takes no room. */
     private static final int PHONE = 500;
@@ -45,6 +53,7 @@ final class Browser implements AutoCloseable {
     final Page page;
     private final BrowserContext context;
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
 
     Browser(String locale, int width) {
         this(locale, width, ColorScheme.LIGHT);
@@ -66,6 +75,11 @@ final class Browser implements AutoCloseable {
                 .setHasTouch(width < PHONE)
                 .setViewportSize(width, 800));
         page = tab();
+        OPEN.add(this);
+    }
+
+    static Set<Browser> open() {
+        return OPEN;
     }
 
     /** In English, wide, with somebody new signed in. */
@@ -115,6 +129,28 @@ final class Browser implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+        page.onRequestFailed(request -> refusals.add(request.method() + " " + request.url() + " " + request.failure()));
+        page.onResponse(answer -> {
+            if (answer.status() >= 400) {
+                refusals.add(answer.request().method() + " " + answer.url() + " " + answer.status());
+            }
+        });
+    }
+
+    /** What a person would see, and what went wrong before: for whoever asks why a test failed on another machine. */
+    String seen() {
+        return page.url() + "\n" + page.innerText("body") + "\nrefused or failed: " + refusals + "\ncomplaints: "
+                + complaints;
+    }
+
+    /**
+     * The access token is over; what is left is the session. Not by clearCookies: that takes all cookies away and puts the others
+     * back, and what the page asks for in between comes from nobody.
+     */
+    void tenMinutesLater() {
+        context.addCookies(List.of(new Cookie("jwtToken", "over")
+                .setUrl(Todolist.running().gateway.url())
+                .setExpires(1)));
     }
 
     BrowserContext context() {
@@ -134,6 +170,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        OPEN.remove(this);
         context.close();
     }
 

@@ -16,13 +16,12 @@ import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the first screen costs, where it comes from, and what becomes of hostile text and of other versions. */
-@Tag("browser")
+@BrowserTest
 class FirstLoadTest {
     private static final int LIMIT = 60 * 1024;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What has happened to a todo, in its edit form: what changed, when, by which device. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class HistoryTest {
     private static final String FIREFOX =

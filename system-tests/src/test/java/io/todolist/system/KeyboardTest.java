@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole journey without a pointer, and what is said meanwhile. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class KeyboardTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand todos: none of it keeps the page busy so long that somebody would notice. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class LongListTest {
     private static final int TODOS = 10_000;

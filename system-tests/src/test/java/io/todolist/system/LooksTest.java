@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each view, light and dark, wide and narrow, in both languages: no violation of WCAG 2.2 A and AA, and a picture. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class LooksTest {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");

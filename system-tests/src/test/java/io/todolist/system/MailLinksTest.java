@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a person does in the page by mails; that user-service answers so is tested elsewhere. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class MailLinksTest {
     private static final String TOKEN = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several todos at once, the bin, and the order by hand. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class ManyAtOnceTest {
     private final Browser browser = Browser.signedIn();

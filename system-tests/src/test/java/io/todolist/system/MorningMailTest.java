@@ -159,7 +159,7 @@ class MorningMailTest {
                 .toList();
         try {
             for (int times = 0; times < 10; times++) {
-                system.todos.execute("begin; delete from person; update event_place set done = ''; commit");
+                system.todos.execute("begin; update event_place set done = ''; delete from person; commit");
                 rules.forEach(MorningMailTest::hint);
             }
         } finally {

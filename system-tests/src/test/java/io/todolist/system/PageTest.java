@@ -14,12 +14,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person does in the page, in both languages, on a wide and on a narrow screen. */
-@Tag("browser")
+@BrowserTest
 class PageTest {
 
     /** The names that a screen reader tells. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Words in the line for a new todo that mean a day. It is Wednesday, 14 January 2026. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class QuickWordsTest {
     private final Browser browser = Browser.signedIn();

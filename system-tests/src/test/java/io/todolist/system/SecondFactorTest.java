@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The second factor on the page: turned on by the QR code, asked for at sign-in, turned off. */
-@Tag("browser")
+@BrowserTest
 class SecondFactorTest {
     private final Browser browser = new Browser("en-US", 1280);
     private final Page page = browser.page;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the page makes of text: of its own, in two languages, and of a person's. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class TextTest {
 

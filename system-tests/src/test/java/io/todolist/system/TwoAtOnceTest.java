@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two tabs of one browser, two devices of one person. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class TwoAtOnceTest {
     private static final LocatorAssertions.IsVisibleOptions WITHIN_TWO_SECONDS =

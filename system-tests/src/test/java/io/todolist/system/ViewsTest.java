@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shown stands in the address: reload, back and a shared link show the same. */
-@Tag("browser")
+@BrowserTest
 @Tag("page-only")
 class ViewsTest {
     private final Browser browser = Browser.signedIn();
