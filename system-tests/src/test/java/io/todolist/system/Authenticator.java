@@ -24,8 +24,9 @@ import javax.imageio.ImageIO;
  * An authenticator app (RFC 6238).
  *
  * @param uri what it has scanned
+ * @param scanned in which of the 30 s since 1970; its codes are counted from there, so that a test does not depend on when they end
  */
-record Authenticator(String uri) {
+record Authenticator(String uri, long scanned) {
     private static final Pattern URI =
             Pattern.compile("otpauth://totp/Todolist:[^?]+\\?secret=([A-Z2-7]{32})&issuer=Todolist");
 
@@ -35,9 +36,10 @@ record Authenticator(String uri) {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(qrCode.screenshot()));
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             var light = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-            return new Authenticator(new QRCodeReader()
+            String text = new QRCodeReader()
                     .decode(new BinaryBitmap(new HybridBinarizer(light)))
-                    .getText());
+                    .getText();
+            return new Authenticator(text, System.currentTimeMillis() / 30_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ReaderException e) {
@@ -54,11 +56,9 @@ record Authenticator(String uri) {
         return parts.group(1);
     }
 
-    /** @param later the one that it shows so many times 30 s from now; only 1 is good already */
+    /** @param later the one that it shows so many times 30 s after it has scanned; only 1 is good already */
     String code(int later) {
-        byte[] step = ByteBuffer.allocate(Long.BYTES)
-                .putLong(System.currentTimeMillis() / 30_000 + later)
-                .array();
+        byte[] step = ByteBuffer.allocate(Long.BYTES).putLong(scanned + later).array();
         try {
             Mac hmac = Mac.getInstance("HmacSHA1");
             hmac.init(new SecretKeySpec(key(), "HmacSHA1"));

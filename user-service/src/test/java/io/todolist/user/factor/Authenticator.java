@@ -23,6 +23,7 @@ public final class Authenticator {
 
     private final Person person;
     private byte[] secret;
+    private long scanned;
     private List<String> recoveryCodes;
 
     public Authenticator(Person person) {
@@ -59,27 +60,33 @@ public final class Authenticator {
         secret = new byte[20];
         byte[] significant = bytes.length > 20 ? Arrays.copyOfRange(bytes, bytes.length - 20, bytes.length) : bytes;
         System.arraycopy(significant, 0, secret, 20 - significant.length, significant.length);
+        scanned = step();
     }
 
     public byte[] secret() {
         return secret;
     }
 
-    /** The one that it shows. */
+    /** The one that it showed when it had scanned: a test does not depend on when those 30 s end. */
     public String code() {
         return code(0);
     }
 
-    /** @param later the one that it shows so many times 30 s from now; only 1 is good already */
+    /** @param later the one that it shows so many times 30 s after that; only 1 is good already */
     public String code(int later) {
-        return Totp.code(secret, System.currentTimeMillis() / 30_000 + later);
+        return Totp.code(secret, scanned + later);
+    }
+
+    private static long step() {
+        return System.currentTimeMillis() / 30_000;
     }
 
     /** None that is good now or soon. */
     public String wrongCode() {
         for (int number = 0; ; number++) {
             String code = "%06d".formatted(number);
-            if (IntStream.rangeClosed(-3, 5).noneMatch(later -> code(later).equals(code))) {
+            if (IntStream.rangeClosed(-3, 5)
+                    .noneMatch(later -> Totp.code(secret, step() + later).equals(code))) {
                 return code;
             }
         }
