@@ -54,11 +54,13 @@ class MorningMails {
             """;
 
     private final Pool database;
+    private final EarlierSettings earlier;
     private final Hints hints;
     private final HttpHeaders headers;
 
-    MorningMails(Pool database, Hints hints, HttpHeaders headers) {
+    MorningMails(Pool database, EarlierSettings earlier, Hints hints, HttpHeaders headers) {
         this.database = database;
+        this.earlier = earlier;
         this.hints = hints;
         this.headers = headers;
     }
@@ -91,9 +93,13 @@ class MorningMails {
                 .addString(headers.getHeaderString(TraceContext.PARENT));
         return database.withTransaction(transaction -> lock(account, transaction)
                         .invoke(row -> refuse(on && !row.getBoolean("reachable")))
-                        .chain(() -> transaction.preparedQuery(CHANGE).execute(parameters)))
+                        .chain(() -> transaction.preparedQuery(CHANGE).execute(parameters))
+                        .map(told -> told.rowCount() > 0)
+                        .call(told -> told
+                                ? earlier.forget(transaction)
+                                : Uni.createFrom().voidItem()))
                 .invoke(told -> {
-                    if (told.rowCount() > 0) {
+                    if (told) {
                         hints.send(event, SETTINGS, account.toString());
                     }
                 })

@@ -159,6 +159,36 @@ class MorningMailTest {
         }
     }
 
+    /** However long rule-service is away: it finds its place when it comes back, also that of the page which it was given last. */
+    @Test
+    void aThousandChangesOfOneAccountLeaveFewRowsThoughNobodyReads() {
+        Reader ann = Reader.verified();
+        change(ann, 2);
+        String place = taken(ann).get(0);
+        change(ann, 150);
+        assertEquals(1, settings(ann).size());
+        List<Map<String, Object>> page = page("rule-service", place);
+        assertEquals(100, page.size());
+        change(ann, 1000);
+        assertEquals(1, settings(ann).size());
+        int rows = taken(ann).size();
+        assertTrue(rows <= 310, "rows " + rows);
+        assertEquals(100, page("rule-service", place).size());
+        readToTheEnd(ann, (String) page.get(99).get("sequence"));
+    }
+
+    @Test
+    void whatIsTakenBackGoesWhenItIsReadButForWhereTheReaderIs() {
+        Reader ann = Reader.verified();
+        change(ann, 50);
+        String place = readToTheEnd(ann, "");
+        change(ann, 50);
+        List<String> taken = taken(ann);
+        assertEquals(place, taken.get(0));
+        assertEquals(50, taken.size());
+        page("rule-service", place);
+    }
+
     @Test
     void settingsAndTheNewestEventAreKeptThoughTheyAreOld() {
         Reader ann = Reader.verified();
@@ -407,6 +437,33 @@ class MorningMailTest {
                 time);
     }
 
+    private static void change(Reader reader, int times) {
+        for (int i = 0; i < times; i++) {
+            turnOn(reader, i % 2 == 0 ? "UTC" : "Asia/Shanghai", "en").statusCode(200);
+        }
+    }
+
+    /** Sequences of their settings that were taken back. */
+    private static List<String> taken(Reader reader) {
+        return eventsOf(reader).stream()
+                .filter(event -> !event.get("type").equals(SETTINGS))
+                .map(event -> (String) event.get("sequence"))
+                .toList();
+    }
+
+    /** As rule-service does. @return its place then, which is at the settings of that reader */
+    private static String readToTheEnd(Reader reader, String done) {
+        Map<String, Object> settings = settings(reader).get(0);
+        String place = done;
+        List<Map<String, Object>> page = page("rule-service", place);
+        while (!page.isEmpty()) {
+            place = (String) page.get(page.size() - 1).get("sequence");
+            page = page("rule-service", place);
+        }
+        assertEquals(settings.get("sequence"), place);
+        return place;
+    }
+
     private static List<Map<String, Object>> settings(Reader reader) {
         return eventsOf(reader).stream()
                 .filter(event -> event.get("type").equals(SETTINGS))
@@ -415,31 +472,37 @@ class MorningMailTest {
 
     /** As soon as transactions that began before theirs are over. */
     private static List<Map<String, Object>> eventsOf(Reader reader) {
-        long written = Database.row("select count(*) from event where aggregateid = $1", id(reader))
-                .getLong(0);
-        return await().until(() -> readEventsOf(reader), events -> events.size() == written);
+        return await().until(
+                        () -> readEventsOf(reader),
+                        events -> events.size()
+                                == Database.row("select count(*) from event where aggregateid = $1", id(reader))
+                                        .getLong(0));
     }
 
     private static List<Map<String, Object>> readEventsOf(Reader reader) {
         List<Map<String, Object>> events = new ArrayList<>();
         List<Map<String, Object>> page;
         do {
-            page = given().header("X-Todolist-Service-Key", "key-of-dev-mode-and-tests")
-                    .queryParam("consumer", "a test")
-                    .queryParam(
-                            "done",
-                            events.isEmpty()
-                                    ? ""
-                                    : events.get(events.size() - 1).get("sequence"))
-                    .get("/events")
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .path("");
+            page = page(
+                    "a test",
+                    events.isEmpty()
+                            ? ""
+                            : (String) events.get(events.size() - 1).get("sequence"));
             events.addAll(page);
         } while (!page.isEmpty());
         return events.stream()
                 .filter(event -> event.get("subject").equals(id(reader)))
                 .toList();
+    }
+
+    private static List<Map<String, Object>> page(String consumer, String done) {
+        return given().header("X-Todolist-Service-Key", "key-of-dev-mode-and-tests")
+                .queryParam("consumer", consumer)
+                .queryParam("done", done)
+                .get("/events")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("");
     }
 }
