@@ -4,8 +4,8 @@ import io.todolist.kit.postgres.Leftovers;
 import jakarta.inject.Singleton;
 
 /**
- * Events are kept for 30 days. They are written nearly in the order of the table's key, so the old ones are its first ones, and the
- * table needs no other index for it. The last one that another service reads stays: its place may be there.
+ * The history goes back 30 days. Events are written nearly in the order of the table's key, so the old ones are its first ones, and the
+ * table needs no other index for it. What other services read goes earlier (see Mornings).
  */
 @Singleton
 class OldEvents implements Leftovers {
@@ -13,11 +13,10 @@ class OldEvents implements Leftovers {
     public String deletion() {
         return """
                 delete from event where (transaction, position) in (
-                  select transaction, position from event e
+                  select transaction, position from event
                   where (transaction, position) in (select transaction, position from event order by transaction, position limit %d)
                     and created_at < now() - interval '30 days'
-                    and (aggregatetype = 'todo' or exists (select from event
-                      where aggregatetype = 'account' and (transaction, position) > (e.transaction, e.position)))
+                    and aggregatetype = 'todo'
                   limit %d for update skip locked)
                 """
                 .formatted(2 * BATCH, BATCH);
