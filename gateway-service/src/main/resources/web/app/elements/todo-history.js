@@ -6,9 +6,9 @@ import { readHistory, told } from '../model/history.js';
 import { t } from '../model/language.js';
 import './todo-history.css';
 
-/** What has happened to a todo: read whenever it is opened. */
+/** What has happened to a todo: read whenever it is opened. With a name where there may be several. */
 class TodoHistory extends PageElement {
-  static properties = { todoId: { type: String }, history: { state: true }, problem: { state: true }, busy: { state: true } };
+  static properties = { todoId: { type: String }, name: { type: String }, history: { state: true }, problem: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
@@ -29,11 +29,12 @@ class TodoHistory extends PageElement {
   }
 
   render() {
-    const { history, problem, busy } = this;
+    const { name, history, problem, busy } = this;
+    const label = name ? t('historyOf', name) : t('history');
     return html`
       <details @toggle=${this.toggle}>
-        <summary>${t('history')}</summary>
-        ${history?.items.length ? html`<ol role="list" tabindex="-1" aria-label=${t('history')}>${history.items.map((entry) => this.item(entry))}</ol>` : nothing}
+        <summary aria-label=${label}>${t('history')}</summary>
+        ${history?.items.length ? html`<ol role="list" tabindex="-1" aria-label=${label}>${history.items.map((entry) => this.item(entry))}</ol>` : nothing}
         <p role="status">${busy ? t('moreLoading') : history?.items.length === 0 ? t('noHistory') : nothing}</p>
         <p class="alert" role="alert" ?hidden=${!problem}>${problem ? t(problem.temporary ? 'starting' : 'failed') : nothing}</p>
         ${problem || history?.next

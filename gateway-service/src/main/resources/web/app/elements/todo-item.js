@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { back, calendar, grip, trash } from './icons.js';
 import { linked } from './linked.js';
 import { PageElement } from './page-element.js';
+import './todo-history.js';
 import { remove, restore, setStatus } from '../model/changes.js';
 import { isPast, readableDay, readableInstant } from '../model/days.js';
 import { open } from '../model/editing.js';
@@ -10,7 +11,7 @@ import { toggle } from '../model/selecting.js';
 import { STATUSES } from '../model/views.js';
 import './todo-item.css';
 
-/** One todo of the list: done with one click, its name opens the edit form. In the bin it can only be restored. */
+/** One todo of the list: done with one click, its name opens the edit form. In the bin it can only be restored, and its history be read. */
 class TodoItem extends PageElement {
   static properties = {
     todo: { attribute: false },
@@ -28,7 +29,7 @@ class TodoItem extends PageElement {
           ? html`<span class="name" tabindex="-1">${name}</span>`
           : html`<button class="name" type="button" aria-label=${t('editOf', name)} ?data-done=${this.done} @click=${this.edit}>${name}</button>`}
         ${description ? html`<p class="description">${linked(description)}</p>` : nothing}
-        <p class="meta">${deletedAt ? t('deletedOn', readableInstant(deletedAt)) : html`${this.status()}${this.due()}`}</p>
+        <div class="meta">${deletedAt ? this.past() : html`${this.status()}${this.due()}`}</div>
       </div>
       ${this.movable && !this.selecting
         ? html`<button class="handle quiet icon-only" type="button" aria-label=${t('moveOf', name)} aria-describedby="move-help">${grip}</button>`
@@ -54,6 +55,12 @@ class TodoItem extends PageElement {
     }
     if (deletedAt) return html`<span class="box binned" aria-hidden="true"></span>`;
     return html`<label class="box"><input type="checkbox" aria-label=${t('doneBox', name)} .checked=${this.done} @change=${this.toggle}></label>`;
+  }
+
+  past() {
+    const { id, name, deletedAt } = this.todo;
+    return html`<span>${t('deletedOn', readableInstant(deletedAt))}</span>
+      ${this.selecting ? nothing : html`<todo-history .todoId=${id} .name=${name}></todo-history>`}`;
   }
 
   status() {

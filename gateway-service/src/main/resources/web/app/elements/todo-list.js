@@ -12,6 +12,8 @@ import { loadMore } from '../model/todos.js';
 import { canMove } from '../model/views.js';
 import './todo-list.css';
 
+/** A row has a role, and what is listed within one has none. */
+const ROW = 'li[role]';
 /** Rows in one chunk. */
 const CHUNK = 30;
 /** So far from the screen rows are there already, and the next page is asked for. */
@@ -93,16 +95,16 @@ class TodoList extends PageElement {
 
   /** @param {FocusEvent} event */
   remember({ target }) {
-    const row = /** @type {Element} */ (target).closest('li');
+    const row = /** @type {Element} */ (target).closest(ROW);
     const control = /** @type {Element} */ (target).closest('.box, .name, .remove, .handle, select')?.classList[0];
-    this.focused = row && { row, control: control ?? 'name', index: [...this.querySelectorAll('li')].indexOf(row) };
+    this.focused = row && { row, control: control ?? 'name', index: [...this.querySelectorAll(ROW)].indexOf(row) };
   }
 
   /** When the row that had the focus has gone, the one that took its place gets it; after the last one, the field for a new todo. */
   keepFocus() {
     if (!this.focused || this.focused.row.isConnected || document.activeElement !== document.body) return;
     const { index, control } = this.focused;
-    const all = this.querySelectorAll('li');
+    const all = this.querySelectorAll(ROW);
     const row = all[Math.min(index, all.length - 1)];
     const same = row?.querySelector(control === 'box' ? '.box input' : `.${control}`) ?? row?.querySelector('.name');
     (same ?? document.querySelector('add-todo input') ?? document.querySelector('h1'))?.focus();
@@ -111,7 +113,7 @@ class TodoList extends PageElement {
   /** @param {KeyboardEvent} event */
   key(event) {
     const item = /** @type {HTMLElement} */ (event.target).closest('todo-item');
-    if (!item || event.isComposing || event.ctrlKey || event.metaKey || event.target.matches('select')) return;
+    if (!item || event.isComposing || event.ctrlKey || event.metaKey || event.target.matches('select, todo-history ol')) return;
     const act = this.action(event, item);
     if (!act) return;
     event.preventDefault();

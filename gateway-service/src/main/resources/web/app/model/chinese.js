@@ -160,6 +160,7 @@ export const chinese = {
   gone: '这项待办已在别处被删除。',
 
   history: '历史',
+  historyOf: (name) => `历史：${name}`,
   noHistory: '最近 30 天没有改动。',
   earlierHistory: '显示更早的改动',
   toldCREATED: '创建',

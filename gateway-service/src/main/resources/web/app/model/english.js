@@ -160,6 +160,7 @@ export const english = {
   gone: 'This todo was deleted elsewhere.',
 
   history: 'History',
+  historyOf: (name) => `History: ${name}`,
   noHistory: 'Nothing has changed in the last 30 days.',
   earlierHistory: 'Show earlier changes',
   toldCREATED: 'Created',

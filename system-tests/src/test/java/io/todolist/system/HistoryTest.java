@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What has happened to a todo, in its edit form: what changed, when, by which device. */
+/** What has happened to a todo, in its edit form and in the bin: what changed, when, by which device. */
 @BrowserTest
 @Tag("page-only")
 class HistoryTest {
@@ -85,6 +85,34 @@ class HistoryTest {
         assertThat(page.locator("todo-history ol")).isFocused();
         keys.press("Escape");
         assertThat(page.locator("todo-edit")).isHidden();
+    }
+
+    /** Where several are open, each is known by its todo's name, and the focus goes from row to row. */
+    @Test
+    void inTheBinItIsReadByKeyboard() {
+        String bread = browser.call("POST", "/api/todos", Map.of("name", "Bread"))
+                .get("id")
+                .getAsString();
+        browser.call("PATCH", "/api/todos/" + id, Map.of("status", "PAUSED"));
+        browser.call("POST", "/api/todos/delete", Map.of("ids", List.of(id)));
+        browser.call("POST", "/api/todos/delete", Map.of("ids", List.of(bread)));
+        TodoPage todos = TodoPage.at(page, "/bin");
+        assertThat(todos.names()).hasText(new String[] {"Bread", "Milk"});
+        Keyboard keys = page.keyboard();
+        for (int row = 0; row < 2; row++) {
+            page.locator("todo-history summary").nth(row).focus();
+            keys.press("Enter");
+        }
+        Locator milk = page.getByLabel("History: Milk").and(page.locator("ol")).locator("li");
+        assertThat(milk).hasCount(3);
+        assertThat(milk.nth(0)).containsText("Put in the bin");
+        assertThat(milk.nth(1)).containsText("Status changed from “In progress” to “Paused”");
+        assertThat(page.getByLabel("History: Bread").and(page.locator("ol")).locator("li"))
+                .hasCount(2);
+        keys.press("ArrowUp");
+        assertThat(todos.names().first()).isFocused();
+        todos.button("Restore: Milk").press("Enter");
+        assertThat(todos.button("Restore: Bread")).isFocused();
     }
 
     @Test

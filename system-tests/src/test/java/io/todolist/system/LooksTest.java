@@ -276,6 +276,10 @@ class LooksTest {
     /** What opens within a view. */
     private static void details(Browser browser, String look) {
         Page page = browser.page;
+        page.navigate("/bin");
+        page.locator("todo-history summary").click();
+        assertThat(page.locator("todo-history li")).hasCount(2);
+        check(browser, "bin-history-" + look);
         page.navigate("/");
         page.locator("todo-item .name").first().click();
         assertThat(page.locator("todo-edit")).isVisible();
