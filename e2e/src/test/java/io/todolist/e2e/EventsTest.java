@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.TestReporter;
 @Order(7)
 class EventsTest {
     private static final Kubectl KUBECTL = Product.KUBECTL;
+    private static final Kubectl EVENTING = new Kubectl("knative-eventing");
+    private static final String EACH_QUARTER = "*/15 * * * *";
+    private static final String EACH_MINUTE = "* * * * *";
 
     /** What is new is read when a hint comes, and not also soon after the start, for which there may be other reasons. */
     @BeforeAll
@@ -60,30 +64,60 @@ class EventsTest {
     @Order(2)
     void soItDoesByABroker(TestReporter report) {
         assumeTrue(hasEventing(), "Knative Eventing is not installed");
-        KUBECTL.apply(Manifests.eventing());
-        KUBECTL.run("wait", "--for=condition=Ready", "--timeout=90s", "broker/default", "trigger/rule-service");
-        revision(
-                "user-service",
-                "broker",
-                "TODOLIST_EVENTS_SINK",
-                "http://broker-ingress.knative-eventing.svc.cluster.local/todolist/default");
+        hintsByTheBroker();
         erases("hints by the broker", Duration.ofSeconds(60), report);
+    }
+
+    /**
+     * The broker has the hint in its memory and nobody to give it to when that is killed; and who sent it sleeps by then, so that nobody
+     * sends it again. The ping begins when all that is over.
+     */
+    @Test
+    @Order(3)
+    void whatTheBrokerForgetsIsMadeGoodByThePing(TestReporter report) {
+        assumeTrue(hasEventing(), "Knative Eventing is not installed");
+        hintsByTheBroker();
+        KUBECTL.delete("pingsource/events");
+        EVENTING.run("scale", "deployment/mt-broker-filter", "--replicas=0");
+        String id;
+        try {
+            EVENTING.run(
+                    "wait", "--for=delete", "--timeout=90s", "pod", "-l", "eventing.knative.dev/brokerRole=filter");
+            id = deleted("the broker's hint not delivered", report);
+            Product.awaitZero();
+            JsonNode dispatcher = EVENTING.json("get", "pods", "-l", "messaging.knative.dev/role=dispatcher")
+                    .at("/items/0");
+            report.publishEntry("The broker's dispatcher ended by", Pods.kill(EVENTING, dispatcher, "dispatcher"));
+        } finally {
+            EVENTING.run("scale", "deployment/mt-broker-filter", "--replicas=1");
+        }
+        for (String part : List.of("mt-broker-filter", "imc-dispatcher")) {
+            EVENTING.run("rollout", "status", "deployment/" + part, "--timeout=90s");
+        }
+        awaitBroker();
+        assertTrue(KnativeService.committed("rule-service").isAtZero(), "somebody has woken rule-service");
+        assertEquals("0", count("erased_owner", id));
+
+        long start = System.nanoTime();
+        pingEachMinute();
+        awaitErased(id, Duration.ofSeconds(120));
+        report.publishEntry(
+                "Its todos erased, the broker's hint forgotten", "after " + Times.since(start) + " by the ping");
     }
 
     /** The ping comes each minute here, not each hour. */
     @Test
-    @Order(3)
+    @Order(4)
     void aHintThatGotLostIsMadeGoodByThePing(TestReporter report) {
         assumeTrue(hasEventing(), "Knative Eventing is not installed");
         revision("user-service", "nowhere", "TODOLIST_EVENTS_SINK", "http://nowhere.invalid/");
-        KUBECTL.apply(Manifests.eventing().replace("*/15 * * * *", "* * * * *"));
-        KUBECTL.run("wait", "--for=condition=Ready", "--timeout=90s", "pingsource/events");
+        pingEachMinute();
         erases("its hint lost", Duration.ofSeconds(120), report);
     }
 
     /** By a mail server of this machine; beside it, in turns, a service that does nothing. */
     @Test
-    @Order(4)
+    @Order(5)
     void aMailIsSentThoughEverythingWasAsleep(TestReporter report) {
         String host = Settings.MAIL_HOST.orElseGet(() -> abort("E2E_MAIL_HOST is not set"));
         GreenMail server = new GreenMail(new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTP))
@@ -156,7 +190,7 @@ class EventsTest {
 
     /** What a person sees who asks how the services get on with each other's events. */
     @Test
-    @Order(5)
+    @Order(6)
     void theCommandShowsThatAllIsTaken() {
         String shown = events();
         assertTrue(shown.contains("rule-service"), shown);
@@ -171,6 +205,14 @@ class EventsTest {
     }
 
     private static void erases(String when, Duration limit, TestReporter report) {
+        long start = System.nanoTime();
+        String id = deleted(when, report);
+        awaitErased(id, limit);
+        report.publishEntry("Its todos erased, " + when, "after " + Times.since(start));
+    }
+
+    /** While everything was asleep. @return the id of the account */
+    private static String deleted(String when, TestReporter report) {
         Visitor ann = Visitor.registered();
         ann.add("one");
         String id = ann.json(ann.get("/api/me")).path("id").asText();
@@ -179,10 +221,32 @@ class EventsTest {
         assertEquals(
                 204, ann.delete("/api/me", Map.of("password", Visitor.PASSWORD)).statusCode());
         report.publishEntry("An account deleted, " + when, "204 after " + Times.since(start));
+        return id;
+    }
+
+    private static void awaitErased(String id, Duration limit) {
         Awaitility.await("rule-service has taken the event").atMost(limit).until(() -> count("erased_owner", id)
                 .equals("1"));
-        report.publishEntry("Its todos erased, " + when, "after " + Times.since(start));
         assertEquals("0", count("todo", id));
+    }
+
+    private static void hintsByTheBroker() {
+        KUBECTL.apply(Manifests.eventing());
+        awaitBroker();
+        revision(
+                "user-service",
+                "broker",
+                "TODOLIST_EVENTS_SINK",
+                "http://broker-ingress.knative-eventing.svc.cluster.local/todolist/default");
+    }
+
+    private static void awaitBroker() {
+        KUBECTL.run("wait", "--for=condition=Ready", "--timeout=90s", "broker/default", "trigger/rule-service");
+    }
+
+    private static void pingEachMinute() {
+        KUBECTL.apply(Manifests.eventing().replace(EACH_QUARTER, EACH_MINUTE));
+        KUBECTL.run("wait", "--for=condition=Ready", "--timeout=90s", "pingsource/events");
     }
 
     private static void revision(String service, String name, String setting, String value) {
