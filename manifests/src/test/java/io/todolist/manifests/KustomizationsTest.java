@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the kustomizations refer to is there. Rendering them is kubectl's work, and the cluster's to try. */
 class KustomizationsTest {
+    private static final Map<String, String> LEAST =
+            Map.of("Deployment", "replicas", "HorizontalPodAutoscaler", "minReplicas");
 
     static Stream<Path> all() throws IOException {
         return Stream.concat(
@@ -51,6 +53,18 @@ class KustomizationsTest {
                     .filter(name -> !resources.contains(name))
                     .toList();
             assertTrue(unused.isEmpty(), () -> unused + " not used by " + kustomization);
+        }
+    }
+
+    /** So that somebody looks for events from time to time, see k8s/README.md. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void onPlainKubernetesEachServiceHasAPod(Path kustomization) throws IOException {
+        for (Map<String, Object> object : objects(kustomization)) {
+            String least = LEAST.get(object.get("kind"));
+            if (least != null) {
+                assertTrue((int) Yaml.map(object, "spec").getOrDefault(least, 1) > 0, () -> "may have none: " + object);
+            }
         }
     }
 

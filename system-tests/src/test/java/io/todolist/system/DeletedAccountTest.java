@@ -73,9 +73,32 @@ class DeletedAccountTest {
         assertNothingIsLeft();
     }
 
+    /** On plain Kubernetes, where pods are awake, that is all that a lost hint needs; it is every 10 minutes there. */
+    @Test
+    void itsTodosGoWithoutAHintBecauseWhoIsAwakeLooksFromTimeToTime() {
+        system.rule.kill();
+        try (Service users = new Service("user-service", system.userSettings())
+                        .with("TODOLIST_EVENTS_SINK", "http://nowhere.invalid/events");
+                Service rules = new Service("rule-service", Todolist.with(system.todos.settings()))
+                        .with("TODOLIST_EVENTS_FEED", system.user.url() + "/events")
+                        .with("TODOLIST_EVENTS_FIRST", "1h")
+                        .with("TODOLIST_EVENTS_EVERY", "2s")) {
+            users.start().awaitReady();
+            rules.start().awaitReady();
+            deleteAt(users);
+            assertNothingIsLeft();
+        } finally {
+            system.rule.start().awaitReady();
+        }
+    }
+
     /** Past the gateway, which for now erases the todos as well, for a user-service of the release before. */
     private void delete() {
-        String token = given().baseUri(system.user.url())
+        deleteAt(system.user);
+    }
+
+    private void deleteAt(Service users) {
+        String token = given().baseUri(users.url())
                 .contentType("application/json")
                 .body(Map.of("name", ann.name, "password", Visitor.PASSWORD))
                 .post("/sessions")
@@ -83,7 +106,7 @@ class DeletedAccountTest {
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
-        given().baseUri(system.user.url())
+        given().baseUri(users.url())
                 .auth()
                 .oauth2(token)
                 .contentType("application/json")
