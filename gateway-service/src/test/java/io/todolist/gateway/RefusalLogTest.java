@@ -10,14 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.todolist.kit.test.LogLines;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,30 +22,17 @@ import org.junit.jupiter.api.Test;
 /** Who wants what is not for them, or comes with cookies that are no session, is in the security log. */
 @QuarkusTest
 class RefusalLogTest extends GatewayTest {
-    private static final Logger LOG = Logger.getLogger("io.todolist.security");
 
-    private final List<JsonObject> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(new JsonObject(line.getMessage()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines log;
 
     @BeforeEach
     void listen() {
-        LOG.addHandler(handler);
+        log = new LogLines(LogLines.SECURITY);
     }
 
     @AfterEach
     void stop() {
-        LOG.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -72,7 +56,7 @@ class RefusalLogTest extends GatewayTest {
         services.users.stubFor(post("/sessions/refresh").willReturn(jsonResponse(me.session("next"), 200)));
         given().get("/api/session").then().statusCode(401);
         me.requestAfterAWhile("good").get("/api/session").then().statusCode(200);
-        assertEquals(List.of(), lines);
+        assertEquals(List.of(), lines());
     }
 
     /** There is one line in a second, which may have been another test's. */
@@ -84,12 +68,16 @@ class RefusalLogTest extends GatewayTest {
                                     .get(path)
                                     .then()
                                     .statusCode(status);
-                            return lines.stream()
+                            return lines().stream()
                                     .filter(line -> event.equals(line.getString("event"))
                                             && path.equals(line.getString("path")))
                                     .findFirst()
                                     .orElse(null);
                         },
                         Objects::nonNull);
+    }
+
+    private List<JsonObject> lines() {
+        return log.texts().map(JsonObject::new).toList();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.todolist.kit.test.EventDocument;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.util.List;

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.todolist.kit.test.LogLines;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,30 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Who asks this service without the right, or with a token that is not or no more good, is in the security log. */
 @QuarkusTest
 class RefusalLogTest {
-    private static final Logger LOG = Logger.getLogger("io.todolist.security");
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines log;
 
     @BeforeEach
     void listen() {
-        LOG.addHandler(handler);
+        log = new LogLines(LogLines.SECURITY);
     }
 
     @AfterEach
     void stop() {
-        LOG.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -76,7 +60,7 @@ class RefusalLogTest {
     @Test
     void saysNothingOfAStranger() {
         given().get("/todos").then().statusCode(401);
-        assertEquals(List.of(), lines);
+        assertEquals(List.of(), log.texts().toList());
     }
 
     /** There is one line in a second, which may have been another test's. */
@@ -90,7 +74,7 @@ class RefusalLogTest {
                     .statusCode();
             // The copy of the ended sessions may be older than this one.
             assertTrue(answer == status || answer == 200, "status " + answer);
-            for (String line : lines) {
+            for (String line : log.texts().toList()) {
                 JsonObject told = new JsonObject(line);
                 if (event.equals(told.getString("event")) && source.equals(told.getString("source"))) {
                     return told;

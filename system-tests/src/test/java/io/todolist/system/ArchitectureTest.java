@@ -60,7 +60,8 @@ class ArchitectureTest {
         return classesOf(
                 Path.of("..", "kit", "kit-http"),
                 Path.of("..", "kit", "kit-postgres"),
-                Path.of("..", "kit", "kit-events"));
+                Path.of("..", "kit", "kit-events"),
+                Path.of("..", "kit", "kit-test"));
     }
 
     private static JavaClasses classesOf(Path... modules) {

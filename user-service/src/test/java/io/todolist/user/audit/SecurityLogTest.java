@@ -14,6 +14,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.todolist.kit.test.LogLines;
 import io.todolist.user.Database;
 import io.todolist.user.Person;
 import io.todolist.user.factor.Authenticator;
@@ -23,11 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,33 +33,20 @@ import org.junit.jupiter.api.Test;
 /** What happens to accounts and sessions is in the security log, and nothing that is secret. */
 @QuarkusTest
 class SecurityLogTest {
-    private static final Logger LOG = Logger.getLogger("io.todolist.security");
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
     private final Person ann = Person.unregistered();
     private int asked;
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            records.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines log;
 
     @BeforeEach
     void listen() {
-        LOG.addHandler(handler);
+        log = new LogLines(LogLines.SECURITY);
     }
 
     @AfterEach
     void stop() {
-        LOG.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -220,7 +205,7 @@ class SecurityLogTest {
     @Test
     void tellsOfManyTokensOnceASecond() {
         toldOf("token-refused", "made.up.token", 401);
-        records.clear();
+        log.records().clear();
         asked = 0;
         long start = System.nanoTime();
         for (; asked < 100; asked++) {
@@ -228,7 +213,7 @@ class SecurityLogTest {
         }
         toldOf("token-refused", "made.up.token", 401);
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
-        assertTrue(records.size() <= seconds + 1, records.size() + " lines in " + seconds + " s");
+        assertTrue(log.records().size() <= seconds + 1, log.records().size() + " lines in " + seconds + " s");
         long told = lines().stream()
                 .mapToLong(line -> 1 + line.getLong("others", 0L))
                 .sum();
@@ -281,15 +266,13 @@ class SecurityLogTest {
     }
 
     private List<LogRecord> warnings() {
-        return records.stream()
+        return log.records().stream()
                 .filter(record -> record.getLevel().intValue() > Level.INFO.intValue())
                 .toList();
     }
 
     private List<JsonObject> lines() {
-        return records.stream()
-                .map(record -> new JsonObject(record.getMessage()))
-                .toList();
+        return log.texts().map(JsonObject::new).toList();
     }
 
     private List<String> events(String user) {
@@ -300,9 +283,9 @@ class SecurityLogTest {
     }
 
     private void noneHas(String... secrets) {
-        for (LogRecord record : records) {
+        for (String line : log.texts().toList()) {
             for (String secret : secrets) {
-                assertFalse(record.getMessage().contains(secret), record.getMessage());
+                assertFalse(line.contains(secret), line);
             }
         }
     }

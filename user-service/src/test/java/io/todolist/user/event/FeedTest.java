@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.todolist.kit.test.EventDocument;
 import io.todolist.user.Database;
 import io.todolist.user.Keys;
 import io.todolist.user.Person;

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.todolist.kit.test.LogLines;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,32 +14,19 @@ import org.junit.jupiter.api.Test;
 /** What is done by links of mails is in the security log, and neither the links nor the addresses. */
 @QuarkusTest
 class MailEventsTest {
-    private static final Logger LOG = Logger.getLogger("io.todolist.security");
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines log;
 
     @BeforeEach
     void listen() {
-        LOG.addHandler(handler);
+        log = new LogLines(LogLines.SECURITY);
         Mailbox.start();
     }
 
     @AfterEach
     void stop() {
         Mailbox.stop();
-        LOG.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -58,11 +42,11 @@ class MailEventsTest {
                         "email-verified " + user,
                         "password-reset-asked null",
                         "password-reset " + user),
-                lines.stream()
+                log.texts()
                         .map(JsonObject::new)
                         .map(line -> line.getString("event") + ' ' + line.getString("user"))
                         .toList());
-        assertFalse(lines.toString().contains(token));
-        assertFalse(lines.toString().contains(ann.address()));
+        assertFalse(log.texts().anyMatch(line -> line.contains(token)));
+        assertFalse(log.texts().anyMatch(line -> line.contains(ann.address())));
     }
 }

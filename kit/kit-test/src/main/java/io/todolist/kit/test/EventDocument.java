@@ -1,4 +1,4 @@
-package io.todolist.user.event;
+package io.todolist.kit.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
