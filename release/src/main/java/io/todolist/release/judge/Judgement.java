@@ -2,6 +2,7 @@ package io.todolist.release.judge;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The candidate beside the current version, in one respect.
@@ -38,4 +39,15 @@ public record Judgement(
     /** A share or a time in seconds, the interval that it lies in with 95 %, and of how many requests or starts it is. */
     @RegisterForReflection
     public record Measure(double value, double low, double high, long of) {}
+
+    static String said(double chance, double level) {
+        String often = chance > 0.1
+                ? "Equal versions often differ so much"
+                : "Equal versions differ so much in " + percent(chance) + " of all cases";
+        return chance < level ? often + ", and the candidate is stopped below " + percent(level) + "." : often + ".";
+    }
+
+    private static String percent(double share) {
+        return share < 1e-9 ? "practically 0 %" : String.format(Locale.ROOT, "%.2g %%", share * 100);
+    }
 }

@@ -23,7 +23,17 @@ public record Facts(Instant at, Split split, String mark, Map<String, Version> v
         static final Version UNKNOWN = new Version(false, 0, Traffic.NONE);
     }
 
-    Version of(String version) {
+    public Version of(String version) {
         return versions.getOrDefault(version, Version.UNKNOWN);
+    }
+
+    /** What a version has had since then. */
+    public Version since(Facts earlier, String version) {
+        Version now = of(version);
+        Version then = earlier.of(version);
+        return new Version(
+                now.ready(),
+                Math.max(0, now.ended() - then.ended()),
+                now.traffic().since(then.traffic()));
     }
 }

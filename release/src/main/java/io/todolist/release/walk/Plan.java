@@ -50,7 +50,7 @@ public record Plan(
         need(deadline.compareTo(window) >= 0, "deadline: not before the window ends");
         need(smallestErrorRate >= 0.0001 && smallestErrorRate <= 0.5, "smallestErrorRate: 0.0001 to 0.5");
         need(slower >= 1, "slower: at least 1");
-        need(starts >= 0 && starts <= 100, "starts: 0 to 100");
+        need(starts == 0 || starts >= 7 && starts <= 100, "starts: 7 to 100, as fewer show nothing; or 0");
         need(slowerStart >= 1, "slowerStart: at least 1");
         need(!startLimit.isNegative() && !startLimit.isZero(), "startLimit: more than nothing");
     }
