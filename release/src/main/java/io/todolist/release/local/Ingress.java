@@ -47,6 +47,7 @@ final class Ingress implements ProxyInterceptor {
         return vertx.createHttpServer(new HttpServerOptions()
                         .setHost("localhost")
                         .setPort(setup.port())
+                        .setHttp2ClearTextEnabled(false)
                         .setMaxHeaderSize(32 * 1024)
                         .setIdleTimeout((int) VISITOR_IDLE.toSeconds()))
                 .requestHandler(proxy)
