@@ -18,6 +18,8 @@ final class Quantile {
     private static final double STEP = Math.log(1.005);
     private static final int POINTS = (int) Math.ceil(Math.log(900e6 / SHORTEST) / STEP);
 
+    private static final double NOTHING = 1e-15;
+
     final int of;
 
     /** The probability that it is at most the i-th point. */
@@ -26,8 +28,16 @@ final class Quantile {
     Quantile(Histogram times) {
         of = Math.toIntExact(times.count());
         double[] shares = shares(times.buckets());
-        for (int i = 0; i < POINTS; i++) {
-            atMost[i] = i > 0 && shares[i] == shares[i - 1] ? atMost[i - 1] : atMost(shares[i]);
+        int middle = 0;
+        while (middle < POINTS - 1 && shares[middle] < RANK) {
+            middle++;
+        }
+        // Far from the middle there is nothing more to calculate, which most points are.
+        for (int i = middle; i < POINTS; i++) {
+            atMost[i] = i > middle && atMost[i - 1] > 1 - NOTHING ? 1 : atMost(shares[i]);
+        }
+        for (int i = middle - 1; i >= 0 && atMost[i + 1] > NOTHING; i--) {
+            atMost[i] = atMost(shares[i]);
         }
     }
 
