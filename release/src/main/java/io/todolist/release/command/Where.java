@@ -2,6 +2,11 @@ package io.todolist.release.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.arc.Unremovable;
+import io.todolist.release.knative.Cluster;
+import io.todolist.release.knative.ConfigMapStore;
+import io.todolist.release.knative.KnativeRouter;
 import io.todolist.release.local.FileStore;
 import io.todolist.release.local.LocalRouter;
 import io.todolist.release.walk.Json;
@@ -11,17 +16,31 @@ import io.todolist.release.walk.State;
 import io.todolist.release.walk.StateStore;
 import io.todolist.release.walk.StateStore.Stored;
 import io.todolist.release.walk.Stepper;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.NoSuchElementException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options that say which service is released, and where it runs. */
-final class Where {
+@Dependent
+@Unremovable
+class Where {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Inject
+    Instance<KubernetesClient> kubernetes;
+
+    @Inject
+    Instance<Cluster> cluster;
+
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
@@ -33,15 +52,17 @@ final class Where {
             names = "--local",
             paramLabel = "CONTROL",
             arity = "0..1",
-            required = true,
             fallbackValue = "http://127.0.0.1:8079",
-            description = "The service runs by `release local`, which is steered here (${FALLBACK-VALUE}).")
+            description = {
+                "The service runs by `release local`, which is steered here (${FALLBACK-VALUE}).",
+                "Without it, the service runs on the Knative that kubectl would speak to."
+            })
     private URI local;
 
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Where the state of the release is kept (.release/SERVICE.json).")
+            description = "With --local: where the state of the release is kept (.release/SERVICE.json).")
     private Path state;
 
     @Spec(Spec.Target.MIXEE)
@@ -51,32 +72,37 @@ final class Where {
         try {
             return Json.YAML.readValue(file.toFile(), Plan.class);
         } catch (JsonMappingException e) {
-            throw wrong(file + ": "
+            throw new IllegalArgumentException(file + ": "
                     + (e.getCause() == null
                             ? e.getOriginalMessage()
                             : e.getCause().getMessage()));
         } catch (JsonProcessingException e) {
-            throw wrong(file + ": " + e.getOriginalMessage());
+            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw wrong(file + " cannot be read.");
+            throw new IllegalArgumentException(file + " cannot be read.");
         }
     }
 
     Router router() {
-        return new LocalRouter(local);
+        return local == null
+                ? new KnativeRouter(kubernetes.get(), cluster.get(), plan().service(), CLOCK)
+                : new LocalRouter(local);
     }
 
     StateStore store() {
-        return new FileStore(state == null ? Path.of(".release", plan().service() + ".json") : state);
+        String service = plan().service();
+        return local == null
+                ? new ConfigMapStore(kubernetes.get(), cluster.get(), service)
+                : new FileStore(state == null ? Path.of(".release", service + ".json") : state);
     }
 
     Stepper stepper() {
-        return new Stepper(router(), store(), Clock.systemUTC());
+        return new Stepper(router(), store(), CLOCK);
     }
 
     /** The release as it is kept. */
     State state() {
-        return store().read().map(Stored::state).orElseThrow(() -> wrong("There is no release."));
+        return store().read().map(Stored::state).orElseThrow(() -> new NoSuchElementException("There is no release."));
     }
 
     ParameterException wrong(String message) {
