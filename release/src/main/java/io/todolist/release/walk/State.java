@@ -40,24 +40,30 @@ public record State(
      * @param step the place in the plan's steps, -1 before the first one
      * @param applied the split that was found in place
      * @param intended the split that is being made; the same as the applied one when that is done
+     * @param superseded what was being made when a person ended it: whoever stalled on the way to it may still do it
      */
     @RegisterForReflection
-    public record Position(Stage stage, WaitsFor waitsFor, String reason, int step, Split applied, Split intended) {
+    public record Position(
+            Stage stage, WaitsFor waitsFor, String reason, int step, Split applied, Split intended, Split superseded) {
+        boolean underWay() {
+            return !applied.same(intended);
+        }
+
         Position intends(Stage stage, int step, Split split, String reason) {
-            return new Position(stage, null, reason, step, applied, split);
+            return new Position(stage, null, reason, step, applied, split, underWay() ? intended : null);
         }
 
         Position found(Split split) {
-            return new Position(stage, waitsFor, reason, step, split, intended);
+            return new Position(stage, waitsFor, reason, step, split, intended, superseded);
         }
 
         /** The split is what it is. */
         Position leaves() {
-            return new Position(stage, waitsFor, reason, step, applied, applied);
+            return new Position(stage, waitsFor, reason, step, applied, applied, null);
         }
 
         Position waits(WaitsFor what, String reason) {
-            return new Position(Stage.WAITING, what, reason, step, applied, applied);
+            return new Position(Stage.WAITING, what, reason, step, applied, applied, null);
         }
     }
 

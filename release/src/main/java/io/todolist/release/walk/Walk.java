@@ -42,7 +42,7 @@ public final class Walk {
         if (found.of(current) + found.of(candidate) < 100) {
             throw new IllegalArgumentException("Other versions have visitors: " + found.percent());
         }
-        Position position = new Position(Stage.STARTS, null, null, -1, found, Split.of(current, candidate, 0));
+        Position position = new Position(Stage.STARTS, null, null, -1, found, Split.of(current, candidate, 0), null);
         State state = new State(
                 State.FORMAT, plan, current, candidate, clock, position, null, List.of(), List.of(), List.of());
         return new Step(state.told(clock, "The release of %s begins.".formatted(candidate)), null);
@@ -68,24 +68,27 @@ public final class Walk {
         if (state.stage().over()) {
             return new Step(state, null);
         }
-        State found = state.with(state.position().found(facts.split()));
-        return new Walk(found, clock, facts).rollBack("A person ended it.");
+        Walk walk = new Walk(state, clock, facts);
+        Position over = state.position()
+                .intends(Stage.ROLLED_BACK, state.position().step(), walk.share(0), "A person ended it.");
+        return shift(state.told(clock, over.reason()), over.found(facts.split()));
     }
 
     private Step next() {
         Position position = state.position();
-        boolean under = !position.applied().same(position.intended());
-        if (under && facts.split().same(position.intended())) {
+        Split found = facts.split();
+        if (position.underWay() && found.same(position.intended())) {
             return inPlace();
         }
         if (position.waitsFor() == WaitsFor.SPLIT) {
             return nothing();
         }
-        if (!facts.split().same(position.applied())) {
-            return state.stage().over() && !under ? nothing() : edited();
-        }
-        if (under) {
+        boolean late = position.superseded() != null && found.same(position.superseded());
+        if (late || position.underWay() && found.same(position.applied())) {
             return new Step(state, new Action.Shift(position.intended()));
+        }
+        if (!found.same(position.applied())) {
+            return state.stage().over() && !position.underWay() ? nothing() : edited();
         }
         return switch (state.stage()) {
             case STARTS -> starts();
@@ -225,9 +228,8 @@ public final class Walk {
         return Split.of(state.current(), state.candidate(), percent);
     }
 
-    private Step shift(State from, Position position) {
-        boolean there = position.applied().same(position.intended());
-        return new Step(from.with(position), there ? null : new Action.Shift(position.intended()));
+    private static Step shift(State from, Position position) {
+        return new Step(from.with(position), position.underWay() ? new Action.Shift(position.intended()) : null);
     }
 
     private Step waiting(State from, WaitsFor what, String reason) {
