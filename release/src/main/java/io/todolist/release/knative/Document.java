@@ -37,7 +37,7 @@ final class Document {
                 .map(map -> new Text(map.getData().get(KEY), map.getMetadata().getResourceVersion()));
     }
 
-    /** @param mark null if there was none. Returns the new one; nothing if somebody else has written meanwhile. */
+    /** @param mark null if there was none. Returns the new one; nothing if somebody else has written meanwhile */
     Optional<String> write(String text, String mark) {
         try {
             ConfigMap found = mark == null ? resource().get() : null;
@@ -46,11 +46,8 @@ final class Document {
             }
             String expected = found == null ? mark : found.getMetadata().getResourceVersion();
             ConfigMap written = expected == null
-                    ? kubernetes.resource(map(text)).create()
-                    : kubernetes
-                            .resource(map(text))
-                            .lockResourceVersion(expected)
-                            .update();
+                    ? kubernetes.resource(map(text, null)).create()
+                    : kubernetes.resource(map(text, expected)).update();
             return Optional.of(written.getMetadata().getResourceVersion());
         } catch (KubernetesClientException e) {
             if (SOMEBODY_ELSE_WAS_FASTER.contains(e.getCode())) {
@@ -64,11 +61,13 @@ final class Document {
         return map.getData() != null && map.getData().containsKey(KEY);
     }
 
-    private ConfigMap map(String text) {
+    /** With a resource version it replaces no other one. */
+    private ConfigMap map(String text, String resourceVersion) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
                 .withName(name)
+                .withResourceVersion(resourceVersion)
                 .withLabels(Map.of("app.kubernetes.io/part-of", "todolist"))
                 .endMetadata()
                 .withData(Map.of(KEY, text))

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Split;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 final class KnativeService {
     private static final ResourceDefinitionContext SERVICES = kind("Service", "services");
     private static final ResourceDefinitionContext REVISIONS = kind("Revision", "revisions");
-    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final KubernetesClient kubernetes;
     private final String namespace;
@@ -70,6 +70,14 @@ final class KnativeService {
         }
     }
 
+    /** An operation of RFC 6902 that also adds what is not there. */
+    @RegisterForReflection
+    record Replace(String op, String path, Object value) {
+        static Replace with(String path, Object value) {
+            return new Replace("add", path, value);
+        }
+    }
+
     Found read() {
         GenericKubernetesResource service = service().get();
         if (service == null) {
@@ -89,10 +97,10 @@ final class KnativeService {
 
     /** @return false if the Service is another one by now, though only Knative may have noted something in it */
     boolean set(List<Target> traffic, String resourceVersion) {
-        Map<String, Object> patch =
-                Map.of("metadata", Map.of("resourceVersion", resourceVersion), "spec", Map.of("traffic", traffic));
+        List<Replace> patch = List.of(
+                Replace.with("/metadata/resourceVersion", resourceVersion), Replace.with("/spec/traffic", traffic));
         try {
-            service().patch(MERGE, Json.MAPPER.writeValueAsString(patch));
+            service().patch(PatchContext.of(PatchType.JSON), Json.MAPPER.writeValueAsString(patch));
             return true;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
