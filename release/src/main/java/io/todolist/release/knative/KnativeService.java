@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /** A Service of Knative. Its traffic is all that is ever changed. */
 final class KnativeService {
-    private static final ResourceDefinitionContext SERVICES = kind("Service", "services");
-    private static final ResourceDefinitionContext REVISIONS = kind("Revision", "revisions");
+    static final ResourceDefinitionContext SERVICES = kind("Service", "services");
+    static final ResourceDefinitionContext REVISIONS = kind("Revision", "revisions");
 
     private final KubernetesClient kubernetes;
     private final String namespace;

@@ -3,8 +3,10 @@ package io.todolist.release.knative;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,6 +28,7 @@ final class OnCluster {
         this.server = server;
         this.kubernetes = kubernetes;
         create(
+                KnativeService.SERVICES,
                 """
                 apiVersion: serving.knative.dev/v1
                 kind: Service
@@ -56,14 +59,16 @@ final class OnCluster {
         return config.build().getConfigMapping(Cluster.class);
     }
 
-    void create(String yaml) {
+    private void create(ResourceDefinitionContext kind, String yaml) {
         kubernetes
-                .resource(Serialization.<GenericKubernetesResource>unmarshal(yaml, GenericKubernetesResource.class))
+                .genericKubernetesResources(kind)
+                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
                 .create();
     }
 
     void revision(String name, String ready, String active) {
         create(
+                KnativeService.REVISIONS,
                 """
                 apiVersion: serving.knative.dev/v1
                 kind: Revision
@@ -112,17 +117,19 @@ final class OnCluster {
     }
 
     GenericKubernetesResource page() {
+        return resource().get();
+    }
+
+    private Resource<GenericKubernetesResource> resource() {
         return kubernetes
-                .genericKubernetesResources("serving.knative.dev/v1", "Service")
+                .genericKubernetesResources(KnativeService.SERVICES)
                 .inNamespace("todolist")
-                .withName("page")
-                .get();
+                .withName("page");
     }
 
     /** A person's edit, or one that Knative notes in the status. */
     void edit(String path, Object value) {
-        kubernetes
-                .resource(page())
+        resource()
                 .patch(
                         PatchContext.of(PatchType.JSON),
                         Serialization.asJson(List.of(Map.of("op", "add", "path", path, "value", value))));
