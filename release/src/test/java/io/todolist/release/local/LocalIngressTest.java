@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,15 +45,7 @@ class LocalIngressTest {
     @BeforeAll
     static void start() throws Exception {
         vertx = Vertx.vertx();
-        ingress = LocalIngress.start(
-                vertx,
-                new Setup(
-                        0,
-                        0,
-                        null,
-                        5,
-                        Path.of("target", "versions"),
-                        List.of(Planted.version("v1"), Planted.version("v2"))));
+        ingress = LocalIngress.start(vertx, Planted.setup(5, List.of(Planted.version("v1"), Planted.version("v2"))));
         router = new LocalRouter(ingress.control());
         awaitReady();
     }

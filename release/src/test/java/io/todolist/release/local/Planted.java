@@ -1,17 +1,28 @@
 package io.todolist.release.local;
 
+import io.todolist.release.walk.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** PlantedVersion as the setup names it. */
-final class Planted {
+/** Setups with PlantedVersions. */
+public final class Planted {
     private Planted() {}
 
-    static Setup.Version version(String name, String... faults) {
+    /** A setup with free ports. */
+    public static Path setup(int warmUp, List<Map<String, ?>> versions) throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "planted")), "versions", ".yaml");
+        Map<String, ?> setup =
+                Map.of("port", 0, "control", 0, "warmUp", warmUp, "logs", "target/planted", "versions", versions);
+        Files.write(file, Json.YAML.writeValueAsBytes(setup));
+        return file;
+    }
+
+    public static Map<String, ?> version(String name, String... faults) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
         List<String> command = Stream.concat(
                         Stream.of(
                                 java,
@@ -21,10 +32,10 @@ final class Planted {
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-Dsun.net.httpserver.nodelay=true",
                                 "-cp",
-                                classes,
+                                Path.of("target", "test-classes").toString(),
                                 PlantedVersion.class.getName()),
                         Stream.of(faults))
                 .toList();
-        return new Setup.Version(name, command, Map.of());
+        return Map.of("name", name, "command", command);
     }
 }

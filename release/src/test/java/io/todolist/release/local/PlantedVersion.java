@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A version as a process of its own, with the faults that its arguments name: name=value. Its class path has nothing else. */
-final class PlantedVersion {
+public final class PlantedVersion {
     /** Of PATCH, the share that is answered 500. */
-    static final String ERRORS = "errors";
+    public static final String ERRORS = "errors";
     /** Of all requests, the share that takes 80 ms longer. */
-    static final String SLOW = "slow";
+    public static final String SLOW = "slow";
     /** Milliseconds that a start takes longer. */
-    static final String START = "start";
+    public static final String START = "start";
     /** MiB that each request leaves behind. */
-    static final String LEAK = "leak";
+    public static final String LEAK = "leak";
 
-    static final String NEVER_READY = "never-ready";
+    public static final String NEVER_READY = "never-ready";
 
     private static final List<byte[]> LEAKED = new ArrayList<>();
 
