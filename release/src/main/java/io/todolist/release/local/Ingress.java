@@ -89,7 +89,9 @@ final class Ingress implements ProxyInterceptor {
                         .request(new RequestOptions()
                                 .setServer(instance.address())
                                 .setConnectTimeout(CONNECTS_WITHIN.toMillis())
-                                .setIdleTimeout(ANSWERS_WITHIN.toMillis())))
+                                .setIdleTimeout(ANSWERS_WITHIN.toMillis()))
+                        // The answer fails, too, and that is what counts.
+                        .onSuccess(request -> request.exceptionHandler(failure -> {})))
                 .orElseGet(() -> Future.failedFuture("not ready"));
     }
 

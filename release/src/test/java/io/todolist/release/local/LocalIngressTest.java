@@ -122,7 +122,7 @@ class LocalIngressTest {
 
     @Test
     void bodiesOfAnyLengthGoThrough() throws Exception {
-        byte[] body = new byte[20_000_000];
+        byte[] body = new byte[5_000_000];
         new Random(1).nextBytes(body);
         HttpResponse<byte[]> answer = CLIENT.send(
                 HttpRequest.newBuilder(ingress.address().resolve("/echo"))

@@ -62,10 +62,10 @@ public final class PlantedVersion {
             sleep(80);
         }
         if (exchange.getRequestURI().getPath().equals("/echo")) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(200, 0);
-            try (var body = exchange.getResponseBody()) {
-                exchange.getRequestBody().transferTo(body);
-            }
+            exchange.getResponseBody().write(body);
+            exchange.close();
             return;
         }
         boolean error = exchange.getRequestMethod().equals("PATCH") && happens(ERRORS);
