@@ -3,13 +3,13 @@ package io.todolist.release.walk;
 import java.time.Duration;
 
 /** Whole releases in a made-up world. */
-final class Releases {
-    static final Plan PLAN = new Plan("todo", null, null, null, null, null, null, null, null, null);
+public final class Releases {
+    public static final Plan PLAN = new Plan("todo", null, null, null, null, null, null, null, null, null);
     private static final Duration CALL = Duration.ofSeconds(20);
 
     private Releases() {}
 
-    static Stepper begun(World world, Plan plan) {
+    public static Stepper begun(World world, Plan plan) {
         Stepper stepper = new Stepper(world, world, world);
         stepper.begin(plan, World.CURRENT, World.CANDIDATE);
         return stepper;
@@ -25,7 +25,7 @@ final class Releases {
         return state;
     }
 
-    static State walk(World world) {
+    public static State walk(World world) {
         return walk(world, begun(world, PLAN));
     }
 

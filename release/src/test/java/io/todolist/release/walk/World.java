@@ -11,23 +11,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Two versions with made-up visitors, a clock that is moved by hand, and a place for the state; it can die at any point. */
-final class World extends Clock implements Router, StateStore {
-    static final String CURRENT = "v1";
-    static final String CANDIDATE = "v2";
+public final class World extends Clock implements Router, StateStore {
+    public static final String CURRENT = "v1";
+    public static final String CANDIDATE = "v2";
 
     /** What a version is like. */
-    static final class Behaviour {
-        double errorRate;
-        double coldSeconds = 1;
+    public static final class Behaviour {
+        public double errorRate;
+        public double coldSeconds = 1;
         boolean ready = true;
         long ended;
-        ToDoubleFunction<Random> seconds = random -> 0.05 * Math.exp(0.5 * random.nextGaussian());
+        public ToDoubleFunction<Random> seconds = random -> 0.05 * Math.exp(0.5 * random.nextGaussian());
 
         private long requests;
         private long errors;
@@ -39,7 +40,8 @@ final class World extends Clock implements Router, StateStore {
         private static final long serialVersionUID = 1;
     }
 
-    final Map<String, Behaviour> versions = new TreeMap<>(Map.of(CURRENT, new Behaviour(), CANDIDATE, new Behaviour()));
+    public final Map<String, Behaviour> versions =
+            new TreeMap<>(Map.of(CURRENT, new Behaviour(), CANDIDATE, new Behaviour()));
     final List<Split> splits = new ArrayList<>();
     double requestsPerSecond = 40;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -56,16 +58,16 @@ final class World extends Clock implements Router, StateStore {
     private State state;
     private int writes;
 
-    World(long seed) {
+    public World(long seed) {
         random = new Random(seed);
         set(new Split(Map.of(CURRENT, 100)));
     }
 
-    Behaviour current() {
+    public Behaviour current() {
         return versions.get(CURRENT);
     }
 
-    Behaviour candidate() {
+    public Behaviour candidate() {
         return versions.get(CANDIDATE);
     }
 
@@ -145,7 +147,7 @@ final class World extends Clock implements Router, StateStore {
     @Override
     public Optional<String> write(State state, String mark) {
         point();
-        if (!java.util.Objects.equals(mark, this.state == null ? null : "write " + writes)) {
+        if (!Objects.equals(mark, this.state == null ? null : "write " + writes)) {
             return Optional.empty();
         }
         this.state = state;
