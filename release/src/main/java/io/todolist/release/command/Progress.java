@@ -41,7 +41,7 @@ final class Progress {
     }
 
     void tell(State state, Facts facts) {
-        if (terminal && state.window() != null && !state.stage().over()) {
+        if (terminal && state.window() != null && !state.over()) {
             out.print(CLEARED + Requests.since(state, facts).said());
             out.flush();
         }

@@ -58,7 +58,7 @@ class RunCommand implements Callable<Integer> {
         state = goOn ? stepper.goOn() : stepper.step();
         while (true) {
             progress.tell(state);
-            if (state.stage().over() || state.stage() == Stage.WAITING) {
+            if (state.over() || state.stage() == Stage.WAITING) {
                 return ExitStatus.of(state);
             }
             Thread.sleep(every.toMillis());
@@ -68,7 +68,7 @@ class RunCommand implements Callable<Integer> {
 
     private State begun(Stepper stepper, Progress progress) {
         Optional<State> before = where.store().read().map(Stored::state);
-        if (before.isPresent() && !before.get().stage().over()) {
+        if (before.isPresent() && !before.get().over()) {
             State state = before.get();
             if (candidate != null && !candidate.equals(state.candidate())) {
                 throw where.wrong(

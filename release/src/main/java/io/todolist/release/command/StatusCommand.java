@@ -40,7 +40,7 @@ class StatusCommand implements Callable<Integer> {
         out.printf("%s: %s after %s%n", state.plan().service(), state.candidate(), state.current());
         new Progress(out).tell(state);
         state.judgements().forEach(judgement -> out.printf("          %s%n", judgement.said()));
-        if (state.window() != null && !state.stage().over()) {
+        if (state.window() != null && !state.over()) {
             out.println(Requests.since(state, where.router().facts()).said());
         }
         String reason = state.position().reason();

@@ -35,7 +35,7 @@ public final class FileStore implements StateStore {
                     ? Optional.empty()
                     : Optional.of(new Stored(Json.MAPPER.readValue(text, State.class), text));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " is no state of a release", e);
+            throw new UncheckedIOException(file + " is no state of a release: " + e.getMessage(), e);
         }
     }
 
@@ -54,7 +54,7 @@ public final class FileStore implements StateStore {
             }
             return Optional.of(text);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
+            throw new UncheckedIOException(file + " cannot be written: " + e, e);
         }
     }
 

@@ -83,6 +83,11 @@ public record State(
         return position.stage();
     }
 
+    /** Also its last split was found in place. */
+    public boolean over() {
+        return stage().over() && !position.underWay();
+    }
+
     /** The candidate's share of the visitors, as last found. */
     public int percent() {
         return position.applied().of(candidate);

@@ -31,7 +31,7 @@ public final class Stepper {
      */
     public State begin(Plan plan, String current, String candidate) {
         Optional<Stored> before = store.read();
-        if (before.isPresent() && !before.get().state().stage().over()) {
+        if (before.isPresent() && !before.get().state().over()) {
             throw new IllegalStateException("The release of %s is under way."
                     .formatted(before.get().state().candidate()));
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Candidates with a fault each, released with `release run` behind `release local`. */
 class PlantedReleaseTest {
-    private static final String QUICK =
+    static final String QUICK =
             """
             window: 500ms
             deadline: 60s
