@@ -43,8 +43,8 @@ class ErrorsTest {
     void theCalculatedPowerIsWhatHappens() {
         Random random = new Random(1);
         double level = Levels.of(4).end();
-        for (double[] rates : new double[][] {{0, 0.05}, {0, 0.02}, {0.005, 0.05}, {0.01, 0.04}}) {
-            for (int[] requests : new int[][] {{9900, 100}, {1900, 100}, {750, 250}, {500, 500}}) {
+        for (double[] rates : new double[][] {{0, 0.05}, {0.005, 0.05}}) {
+            for (int[] requests : new int[][] {{1900, 100}, {500, 500}}) {
                 double calculated = Power.ofErrors(requests[0], rates[0], requests[1], rates[1], level);
                 int stopped = 0;
                 for (int i = 0; i < 1000; i++) {
