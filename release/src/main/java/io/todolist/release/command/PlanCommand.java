@@ -35,8 +35,8 @@ class PlanCommand implements Runnable {
         out.printf("100 %%  %s%n", plan.hold() ? "when a person says yes" : "at once");
         int windows = plan.steps().size() - 1;
         out.printf(
-                "%s at least. An error rate of %.4g %% shows itself in each step with 99.3 %%.%n",
-                said(plan.window().multipliedBy(windows)), plan.smallestErrorRate() * 100);
+                "%s at least. A candidate of which %.4g %% of the requests fail is stopped with %.1f %%.%n",
+                said(plan.window().multipliedBy(windows)), plan.smallestErrorRate() * 100, plan.power() * 100);
         out.flush();
     }
 

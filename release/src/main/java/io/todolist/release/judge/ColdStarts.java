@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
@@ -27,9 +28,13 @@ public final class ColdStarts {
         Verdict verdict = chance < level ? Verdict.WORSE : Verdict.FINE;
         Measure usual = median(before);
         Measure now = median(after);
-        String said =
-                "Half of the candidate's cold starts took at most %.0f ms, of the current version's %.0f ms; up to %.2f times as long is accepted. %s"
-                        .formatted(now.value() * 1000, usual.value() * 1000, slower, Judgement.said(chance, level));
+        String said = String.format(
+                Locale.ENGLISH,
+                "Half of the candidate's cold starts took at most %,.0f ms, of the current version's %,.0f ms; up to %.2f times as long is accepted. %s",
+                now.value() * 1000,
+                usual.value() * 1000,
+                slower,
+                Judgement.said(chance, level));
         return new Judgement(at, 0, About.STARTS, verdict, usual, now, chance, level, said);
     }
 

@@ -4,6 +4,7 @@ import io.todolist.release.judge.Judgement.About;
 import io.todolist.release.judge.Judgement.Measure;
 import io.todolist.release.judge.Judgement.Verdict;
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 
@@ -51,6 +52,6 @@ public final class Errors {
     }
 
     private static String share(Traffic traffic) {
-        return "%,d of %,d".formatted(traffic.errors(), traffic.requests());
+        return String.format(Locale.ENGLISH, "%,d of %,d", traffic.errors(), traffic.requests());
     }
 }

@@ -4,6 +4,7 @@ import io.todolist.release.judge.Judgement.About;
 import io.todolist.release.judge.Judgement.Measure;
 import io.todolist.release.judge.Judgement.Verdict;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Whether the candidate's warm requests take too long, by a bootstrap interval of the ratio between the versions' 95th
@@ -24,9 +25,13 @@ public final class Latency {
         Verdict verdict = few ? Verdict.TOO_FEW : chance < level ? Verdict.WORSE : Verdict.FINE;
         String said = few
                 ? "Fewer than %d warm requests of a version say nothing about the slowest twentieth.".formatted(FEWEST)
-                : "95 %% of the candidate's warm requests took at most %.0f ms, of the current version's %.0f ms; up to %.2f times as long is accepted. %s"
-                        .formatted(
-                                after.seconds() * 1000, before.seconds() * 1000, slower, Judgement.said(chance, level));
+                : String.format(
+                        Locale.ENGLISH,
+                        "95 %% of the candidate's warm requests took at most %,.0f ms, of the current version's %,.0f ms; up to %.2f times as long is accepted. %s",
+                        after.seconds() * 1000,
+                        before.seconds() * 1000,
+                        slower,
+                        Judgement.said(chance, level));
         return new Judgement(at, percent, About.LATENCY, verdict, measure(before), measure(after), chance, level, said);
     }
 

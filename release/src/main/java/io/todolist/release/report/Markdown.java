@@ -11,8 +11,8 @@ final class Markdown {
         String reason = state.position().reason();
         text.append("# %s%n%n".formatted(cell(Words.title(state))));
         text.append("**%s.** %s%n%n".formatted(Words.of(state.stage()), reason == null ? "" : cell(reason)));
-        text.append("It began at %s. A step needs %,d requests of each version.%n%n"
-                .formatted(state.began(), state.plan().needed()));
+        text.append("It began at %s. A step needs %s requests of each version.%n%n"
+                .formatted(state.began(), Words.count(state.plan().needed())));
         text.append("| after | share | |%n|--:|--:|---|%n".formatted());
         for (State.Event event : state.events()) {
             text.append("| %s | %d %% | %s |%n"

@@ -25,7 +25,7 @@ final class Page {
             figcaption i { display: inline-block; width: .6rem; height: .6rem; margin-right: .4rem; border-radius: 50%; background: var(--candidate) }
             figcaption i.current { background: none; border: 2px solid var(--current); width: .4rem; height: .4rem }
             table { border-collapse: collapse; font-size: .875rem; width: 100% } th, td { padding: .3rem .6rem; text-align: left; vertical-align: top }
-            td + td { border: 0 } tr + tr > td, thead + tbody td { border-top: 1px solid var(--line) } .number { text-align: right; white-space: nowrap }
+            td + td { border: 0 } tr + tr > td, thead + tbody td { border-top: 1px solid var(--line) } .number { text-align: right; white-space: nowrap; width: 1% } .judged { min-width: 52rem }
             """;
 
     private Page() {}
@@ -40,8 +40,8 @@ final class Page {
                 .append("<main><h1>%s</h1>".formatted(text(Words.title(state))))
                 .append("<p><span class='stage %s'>%s.</span> %s</p>"
                         .formatted(state.stage(), Words.of(state.stage()), reason == null ? "" : text(reason)))
-                .append("<p class=muted>It began at %s. A step needs %,d requests of each version.</p>"
-                        .formatted(state.began(), state.plan().needed()))
+                .append("<p class=muted>It began at %s. A step needs %s requests of each version.</p>"
+                        .formatted(state.began(), Words.count(state.plan().needed())))
                 .append(figure("Share of the visitors", "", plots.share()));
         String legend = "<span><i class=current></i>%s, the current version</span><span><i></i>%s, the candidate</span>"
                 .formatted(text(state.current()), text(state.candidate()));
@@ -61,7 +61,7 @@ final class Page {
     }
 
     private static String figure(String title, String caption, String svg) {
-        return "<h2>%s</h2><figure><figcaption>%s</figcaption>%s</figure>".formatted(title, caption, svg);
+        return "<h2>%s</h2><figure tabindex=0><figcaption>%s</figcaption>%s</figure>".formatted(title, caption, svg);
     }
 
     private static String events(State state) {
@@ -70,7 +70,7 @@ final class Page {
                         .formatted(Words.since(state, event.at()), event.percent(), text(event.said())))
                 .collect(Collectors.joining(
                         "\n",
-                        "<h2>What happened</h2><div class=table><table><thead><tr><th class=number>after<th class=number>share<th>event<tbody>",
+                        "<h2>What happened</h2><div class=table tabindex=0><table><thead><tr><th class=number>after<th class=number>share<th>event<tbody>",
                         "</table></div>"));
     }
 
@@ -80,7 +80,7 @@ final class Page {
                 .collect(
                         Collectors.joining(
                                 "\n",
-                                "<h2>What was judged</h2><div class=table><table><thead><tr><th class=number>after<th class=number>share<th>what<th>%s<th>%s<th class=number>equal versions<br>differ so much in<th>verdict<tbody>"
+                                "<h2>What was judged</h2><div class=table tabindex=0><table class=judged><thead><tr><th class=number>after<th class=number>share<th>what<th>%s<th>%s<th class=number>equal versions<br>differ so much in<th>verdict<tbody>"
                                         .formatted(text(state.current()), text(state.candidate())),
                                 "</table></div><p><small>With each figure stands the interval that it lies in with 95 %.</small></p>"));
     }

@@ -90,7 +90,7 @@ final class Words {
         return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
 
-    private static String count(long count) {
+    static String count(long count) {
         return String.format(Locale.ENGLISH, "%,d", count);
     }
 }

@@ -12,6 +12,7 @@ import io.todolist.release.walk.State.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the visitors of a step have shown so far. */
@@ -29,7 +30,7 @@ final class GrayWindow {
         Facts before = state.window().atBegin();
         current = facts.since(before, state.current());
         candidate = facts.since(before, state.candidate());
-        levels = Levels.of(state.plan().steps().size() - 1);
+        levels = Levels.of(state.plan().judged().size());
         looks = Levels.looks(candidate.traffic().requests());
     }
 
@@ -72,12 +73,12 @@ final class GrayWindow {
             return Optional.of("The candidate is not ready.");
         }
         if (fewest < needed) {
-            return Optional.of(
-                    "%,d requests of each version are needed; there were %,d of the candidate, %,d of the current one."
-                            .formatted(
-                                    needed,
-                                    candidate.traffic().requests(),
-                                    current.traffic().requests()));
+            return Optional.of(String.format(
+                    Locale.ENGLISH,
+                    "%,d requests of each version are needed; there were %,d of the candidate, %,d of the current one.",
+                    needed,
+                    candidate.traffic().requests(),
+                    current.traffic().requests()));
         }
         return end().stream()
                 .filter(judgement -> judgement.verdict() == Verdict.TOO_FEW)

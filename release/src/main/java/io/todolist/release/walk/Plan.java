@@ -1,6 +1,7 @@
 package io.todolist.release.walk;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.todolist.release.judge.Power;
 import java.time.Duration;
 import java.util.List;
 
@@ -64,5 +65,18 @@ public record Plan(
     /** With so many requests a candidate of the smallest error rate has an error in 99.3 of 100 releases: 1 - e^-5. */
     public long needed() {
         return (long) Math.ceil(5 / smallestErrorRate);
+    }
+
+    /** The steps after which something is judged. */
+    List<Integer> judged() {
+        return steps.subList(0, steps.size() - 1);
+    }
+
+    /**
+     * How probably a candidate of the smallest error rate is stopped, beside a version without errors, if the first step has
+     * just the requests that it needs and each one as many visitors.
+     */
+    public double power() {
+        return Power.ofErrors(judged(), needed() * 100 / steps.get(0), 0, smallestErrorRate);
     }
 }

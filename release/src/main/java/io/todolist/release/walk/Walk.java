@@ -1,9 +1,7 @@
 package io.todolist.release.walk;
 
-import io.todolist.release.judge.ColdStarts;
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.judge.Judgement.Verdict;
-import io.todolist.release.judge.Levels;
 import io.todolist.release.walk.State.Position;
 import io.todolist.release.walk.State.WaitsFor;
 import io.todolist.release.walk.State.Window;
@@ -144,37 +142,22 @@ public final class Walk {
                     ? nothing()
                     : rollBack("The candidate was not ready within %d s.".formatted(limit.toSeconds()));
         }
-        List<Start> candidate = starts(state.candidate());
-        if (candidate.stream().anyMatch(start -> start.took() == null)) {
+        MeasuredStarts starts = new MeasuredStarts(state);
+        if (starts.failed()) {
             return rollBack("The candidate gave no answer within %d s of a start.".formatted(limit.toSeconds()));
         }
-        List<Start> current = starts(state.current());
-        if (candidate.size() < state.plan().starts()) {
-            String turn = candidate.size() < current.size() ? state.candidate() : state.current();
-            return new Step(state, new Action.MeasureStart(turn));
+        Optional<String> turn = starts.turn();
+        if (turn.isPresent()) {
+            return new Step(state, new Action.MeasureStart(turn.get()));
         }
-        if (candidate.isEmpty()) {
-            return to(0, false);
-        }
-        Judgement judgement = ColdStarts.judge(
-                clock, took(current), took(candidate), state.plan().slowerStart(), Levels.STARTS);
-        Walk judged = new Walk(state.with(List.of(judgement)), clock, facts);
-        return judgement.verdict() == Verdict.WORSE
-                ? judged.rollBack("Its cold starts are slower. " + judgement.said())
+        return state.plan().starts() == 0 ? to(0, false) : judged(starts.judge(clock));
+    }
+
+    private Step judged(Judgement starts) {
+        Walk judged = new Walk(state.with(List.of(starts)), clock, facts);
+        return starts.verdict() == Verdict.WORSE
+                ? judged.rollBack("Its cold starts are slower. " + starts.said())
                 : judged.to(0, false);
-    }
-
-    private List<Start> starts(String version) {
-        return state.starts().stream()
-                .filter(start -> start.version().equals(version))
-                .toList();
-    }
-
-    /** A start of the current version without an answer took at least as long as the limit. */
-    private List<Duration> took(List<Start> starts) {
-        return starts.stream()
-                .map(start -> start.took() == null ? state.plan().startLimit() : start.took())
-                .toList();
     }
 
     private Step gray() {
