@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             StepCommand.class,
             StatusCommand.class,
             AbortCommand.class,
+            ReportCommand.class,
             LocalCommand.class,
             GenerateCompletion.class
         })

@@ -46,6 +46,7 @@ final class Instance {
         var builder = new ProcessBuilder(version.command());
         builder.environment().putAll(version.environment());
         builder.environment().put("PORT", Integer.toString(port));
+        builder.environment().put("K_REVISION", version.name());
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 Redirect.appendTo(setup.logs().resolve(version.name() + ".log").toFile()));

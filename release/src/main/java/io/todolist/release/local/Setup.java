@@ -22,7 +22,7 @@ import java.util.Set;
 @RegisterForReflection
 record Setup(int port, int control, String ready, Integer warmUp, Path logs, List<Version> versions) {
 
-    /** @param environment added to that of `release`; PORT says where to listen, as on Knative */
+    /** @param environment added to that of `release`; as on Knative, PORT says where to listen, and K_REVISION the name */
     @RegisterForReflection
     record Version(String name, List<String> command, Map<String, String> environment) {
         Version {
