@@ -25,8 +25,9 @@ final class Fleet {
     private Split split;
     private String mark;
 
-    Fleet(Vertx vertx, HttpClient client, Setup setup) {
-        setup.versions().forEach(version -> served.put(version.name(), new Served(vertx, client, setup, version)));
+    Fleet(Vertx vertx, HttpClient client, Setup setup, Children children) {
+        setup.versions()
+                .forEach(version -> served.put(version.name(), new Served(vertx, client, setup, version, children)));
         newestFirst = new ArrayList<>(served.values());
         Collections.reverse(newestFirst);
         set(new Split(Map.of(setup.versions().get(0).name(), 100)));

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +30,8 @@ final class Instance {
     private final long begin;
     private final AtomicInteger requests = new AtomicInteger();
 
-    private Instance(Vertx vertx, HttpClient client, Setup setup, Setup.Version version) throws IOException {
+    private Instance(Vertx vertx, HttpClient client, Setup setup, Setup.Version version, Children children)
+            throws IOException {
         this.vertx = vertx;
         this.client = client;
         int port = freePort();
@@ -42,7 +42,6 @@ final class Instance {
                 .setURI(setup.ready())
                 .setConnectTimeout(ANSWERS_WITHIN_MS)
                 .setIdleTimeout(ANSWERS_WITHIN_MS);
-        Files.createDirectories(setup.logs());
         var builder = new ProcessBuilder(version.command());
         builder.environment().putAll(version.environment());
         builder.environment().put("PORT", Integer.toString(port));
@@ -52,10 +51,12 @@ final class Instance {
                 Redirect.appendTo(setup.logs().resolve(version.name() + ".log").toFile()));
         begin = System.nanoTime();
         process = builder.start();
+        children.add(process.toHandle());
     }
 
-    static Future<Instance> launch(Vertx vertx, HttpClient client, Setup setup, Setup.Version version) {
-        return vertx.executeBlocking(() -> new Instance(vertx, client, setup, version), false);
+    static Future<Instance> launch(
+            Vertx vertx, HttpClient client, Setup setup, Setup.Version version, Children children) {
+        return vertx.executeBlocking(() -> new Instance(vertx, client, setup, version, children), false);
     }
 
     /** How long it took to the first good answer; fails when the process ends without one. */

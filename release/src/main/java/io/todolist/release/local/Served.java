@@ -19,6 +19,7 @@ final class Served {
     private final HttpClient client;
     private final Setup setup;
     private final Setup.Version version;
+    private final Children children;
     private final Counts counts = new Counts();
     private Instance running;
     private Instance ready;
@@ -26,11 +27,12 @@ final class Served {
     private long ended;
     private boolean over;
 
-    Served(Vertx vertx, HttpClient client, Setup setup, Setup.Version version) {
+    Served(Vertx vertx, HttpClient client, Setup setup, Setup.Version version, Children children) {
         this.vertx = vertx;
         this.client = client;
         this.setup = setup;
         this.version = version;
+        this.children = children;
     }
 
     String name() {
@@ -51,10 +53,12 @@ final class Served {
     }
 
     void begin() {
-        Instance.launch(vertx, client, setup, version).onSuccess(this::watch).onFailure(failure -> {
-            LOG.errorf("%s does not start: %s", name(), failure.getMessage());
-            ended(null);
-        });
+        Instance.launch(vertx, client, setup, version, children)
+                .onSuccess(this::watch)
+                .onFailure(failure -> {
+                    LOG.errorf("%s does not start: %s", name(), failure.getMessage());
+                    ended(null);
+                });
     }
 
     private synchronized void watch(Instance instance) {
@@ -87,7 +91,7 @@ final class Served {
 
     /** A start beside the process that has visitors. */
     Future<Optional<Duration>> measureStart(Duration limit) {
-        return Instance.launch(vertx, client, setup, version)
+        return Instance.launch(vertx, client, setup, version, children)
                 .compose(instance -> instance.ready()
                         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                         .onComplete(started -> instance.end()))

@@ -14,9 +14,10 @@ public final class Planted {
 
     /** A setup with free ports. */
     public static Path setup(int warmUp, List<Map<String, ?>> versions) throws IOException {
-        Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "planted")), "versions", ".yaml");
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "planted")), "setup");
+        Path file = folder.resolve("versions.yaml");
         Map<String, ?> setup =
-                Map.of("port", 0, "control", 0, "warmUp", warmUp, "logs", "target/planted", "versions", versions);
+                Map.of("port", 0, "control", 0, "warmUp", warmUp, "logs", folder.toString(), "versions", versions);
         Files.write(file, Json.YAML.writeValueAsBytes(setup));
         return file;
     }
