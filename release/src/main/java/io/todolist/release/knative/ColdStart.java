@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class ColdStart {
             if (isGood(client, request)) {
                 return Optional.of(since(begin)).filter(took -> took.compareTo(limit) <= 0);
             }
-            pause(ASKS_AGAIN_AFTER);
+            Pause.of(ASKS_AGAIN_AFTER);
         }
         return Optional.empty();
     }
@@ -72,7 +71,7 @@ final class ColdStart {
                         version + " does not fall asleep, so it has visitors, or its starts fail; where visitors come"
                                 + " at all hours, starts: 0 in release.yaml leaves cold starts out");
             }
-            pause(LOOKS_EVERY);
+            Pause.of(LOOKS_EVERY);
         }
     }
 
@@ -88,25 +87,12 @@ final class ColdStart {
         } catch (ExecutionException e) {
             return false;
         } catch (InterruptedException e) {
-            throw interrupted();
+            throw Pause.interrupted();
         }
     }
 
     private static Duration since(long begin) {
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
-    private static UncheckedIOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new UncheckedIOException(new InterruptedIOException());
     }
 
     private static UncheckedIOException failed(String why) {

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 /** Knative's traffic: versions are revisions, and their shares are edited as a person would edit them. */
 public final class KnativeRouter implements Router {
     private static final int TRIES = 10;
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
 
     private final KubernetesClient kubernetes;
     private final Cluster cluster;
@@ -71,6 +73,7 @@ public final class KnativeRouter implements Router {
                     return false;
                 }
                 if (service.set(found.traffic(split), found.resourceVersion())) {
+                    awaitSettled();
                     return true;
                 }
             }
@@ -81,6 +84,14 @@ public final class KnativeRouter implements Router {
     @Override
     public Optional<Duration> start(String version, Duration limit) {
         return reached(() -> coldStart.measure(version, limit));
+    }
+
+    /** So that what the ingress itself asks for then is not counted as visits. It is not waited for at all costs. */
+    private void awaitSettled() {
+        Instant end = clock.instant().plus(SETTLES_WITHIN);
+        while (!service.isSettled() && clock.instant().isBefore(end)) {
+            Pause.of(LOOKS_EVERY);
+        }
     }
 
     /** Two that look at once count nothing twice: the slower one looks again. */

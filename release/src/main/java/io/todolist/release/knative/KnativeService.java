@@ -112,21 +112,33 @@ final class KnativeService {
         }
     }
 
+    /** Done, the ingress too: it asks each version at the address of each tag, and counts that. */
+    boolean isSettled() {
+        GenericKubernetesResource service = service().get();
+        return service != null
+                && service.getMetadata().getGeneration().equals(number(service.get("status", "observedGeneration")))
+                && condition(service, "Ready").equals("True");
+    }
+
     boolean isReady(String revision) {
-        return condition("Ready", revision).equals("True");
+        return condition(revision(revision), "Ready").equals("True");
     }
 
-    /** Not as long as a pod is made or ends. */
+    /** Not as long as one of its pods may answer, or is being made. */
     boolean isAsleep(String revision) {
-        return condition("Active", revision).equals("False");
+        GenericKubernetesResource found = revision(revision);
+        return condition(found, "Active").equals("False") && number(found.get("status", "actualReplicas")) == 0;
     }
 
-    private String condition(String type, String revision) {
-        GenericKubernetesResource found = kubernetes
+    private GenericKubernetesResource revision(String revision) {
+        return kubernetes
                 .genericKubernetesResources(REVISIONS)
                 .inNamespace(namespace)
                 .withName(revision)
                 .get();
+    }
+
+    private static String condition(GenericKubernetesResource found, String type) {
         List<Map<String, String>> conditions = found == null ? null : found.get("status", "conditions");
         return Stream.ofNullable(conditions)
                 .flatMap(List::stream)
@@ -134,6 +146,10 @@ final class KnativeService {
                 .map(condition -> condition.get("status"))
                 .findFirst()
                 .orElse("Unknown");
+    }
+
+    private static long number(Object found) {
+        return found instanceof Number number ? number.longValue() : 0;
     }
 
     /** Who follows the latest revision has a name as well; so the split stays as it is when there is a later one. */
