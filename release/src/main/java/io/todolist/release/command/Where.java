@@ -49,6 +49,12 @@ class Where {
     private Path file;
 
     @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "In place of FILE, for a release that was begun: its state knows how it goes on.")
+    private String service;
+
+    @Option(
             names = "--local",
             paramLabel = "CONTROL",
             arity = "0..1",
@@ -83,17 +89,20 @@ class Where {
         }
     }
 
+    private String service() {
+        return service == null ? plan().service() : service;
+    }
+
     Router router() {
         return local == null
-                ? new KnativeRouter(kubernetes.get(), cluster.get(), plan().service(), CLOCK)
+                ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
                 : new LocalRouter(local);
     }
 
     StateStore store() {
-        String service = plan().service();
         return local == null
-                ? new ConfigMapStore(kubernetes.get(), cluster.get(), service)
-                : new FileStore(state == null ? Path.of(".release", service + ".json") : state);
+                ? new ConfigMapStore(kubernetes.get(), cluster.get(), service())
+                : new FileStore(state == null ? Path.of(".release", service() + ".json") : state);
     }
 
     Stepper stepper() {
