@@ -31,4 +31,8 @@ public interface Cluster {
     /** How long a version may take to fall asleep before its start can be measured. */
     @WithDefault("3m")
     Duration asleepWithin();
+
+    /** How long an edit of the split may take to reach the ingress before it goes on anyway. */
+    @WithDefault("10s")
+    Duration settlesWithin();
 }

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 /** Knative's traffic: versions are revisions, and their shares are edited as a person would edit them. */
 public final class KnativeRouter implements Router {
     private static final int TRIES = 10;
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
 
     private final KubernetesClient kubernetes;
@@ -88,7 +87,7 @@ public final class KnativeRouter implements Router {
 
     /** So that what the ingress itself asks for then is not counted as visits. It is not waited for at all costs. */
     private void awaitSettled() {
-        Instant end = clock.instant().plus(SETTLES_WITHIN);
+        Instant end = clock.instant().plus(cluster.settlesWithin());
         while (!service.isSettled() && clock.instant().isBefore(end)) {
             Pause.of(LOOKS_EVERY);
         }

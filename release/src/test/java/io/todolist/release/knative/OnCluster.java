@@ -53,6 +53,8 @@ final class OnCluster {
 
     static Cluster settings(String... settings) {
         var config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Cluster.class);
+        // Nobody notes that an edit is done.
+        config.withDefaultValue("release.knative.settles-within", "0s");
         for (int i = 0; i < settings.length; i += 2) {
             config.withDefaultValue("release.knative." + settings[i], settings[i + 1]);
         }
