@@ -8,7 +8,10 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 
-/** Whether more of the candidate's requests failed, by Fisher's exact test, which works with no error at all, too. */
+/**
+ * Whether more of the candidate's requests failed, by Fisher's exact test, which works with no error at all, too. It takes
+ * requests as independent: a visitor who sends a request that fails again and again counts as often as it was sent.
+ */
 public final class Errors {
     private Errors() {}
 

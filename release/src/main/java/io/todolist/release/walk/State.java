@@ -25,6 +25,13 @@ public record State(
         List<Event> events) {
     static final int FORMAT = 1;
 
+    public State {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "The state has format %d, and this program knows %d".formatted(format, FORMAT));
+        }
+    }
+
     /** Why a person is asked. */
     public enum WaitsFor {
         /** There were too few requests until the deadline. */
