@@ -44,17 +44,24 @@ public final class FileStore implements StateStore {
         try {
             String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(state);
             Files.createDirectories(file.getParent());
-            Path beside = file.resolveSibling(file.getFileName() + ".lock");
+            return replace(mark, text) ? Optional.of(text) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e, e);
+        }
+    }
+
+    private boolean replace(String mark, String text) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        // The lock is the process's; its threads wait here.
+        synchronized (FileStore.class) {
             try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock();
                 if (!Objects.equals(text(), mark)) {
-                    return Optional.empty();
+                    return false;
                 }
                 replace(text);
+                return true;
             }
-            return Optional.of(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e, e);
         }
     }
 

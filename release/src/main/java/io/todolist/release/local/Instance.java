@@ -47,8 +47,8 @@ final class Instance {
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("K_REVISION", version.name());
         builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                Redirect.appendTo(setup.logs().resolve(version.name() + ".log").toFile()));
+        builder.redirectOutput(Redirect.appendTo(
+                setup.logFolder().resolve(version.name() + ".log").toFile()));
         begin = System.nanoTime();
         process = builder.start();
         children.add(process.toHandle());

@@ -33,7 +33,7 @@ public final class LocalIngress implements AutoCloseable {
                 // Shorter than what servers wait, so that none ends a connection just when a request goes out.
                 new HttpClientOptions().setKeepAliveTimeout(5).setMaxHeaderSize(64 * 1024),
                 new PoolOptions().setHttp1MaxSize(1000));
-        Children children = new Children(setup.logs());
+        Children children = new Children(setup.logFolder());
         Fleet fleet = new Fleet(vertx, client, setup, children);
         HttpServer ingress = wait(Ingress.listen(vertx, client, setup, fleet));
         HttpServer control = wait(Control.listen(vertx, setup, fleet, Clock.systemUTC()));

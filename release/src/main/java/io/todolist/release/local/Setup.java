@@ -20,7 +20,7 @@ import java.util.Set;
  * @param versions the oldest first; it has all visitors at the beginning
  */
 @RegisterForReflection
-record Setup(int port, int control, String ready, Integer warmUp, Path logs, List<Version> versions) {
+record Setup(int port, int control, String ready, Integer warmUp, String logs, List<Version> versions) {
 
     /** @param environment added to that of `release`; as on Knative, PORT says where to listen, and K_REVISION the name */
     @RegisterForReflection
@@ -40,11 +40,15 @@ record Setup(int port, int control, String ready, Integer warmUp, Path logs, Lis
         need(ready.startsWith("/"), "ready: a path");
         warmUp = warmUp == null ? 20 : warmUp;
         need(warmUp >= 0, "warmUp: at least 0");
-        logs = logs == null ? Path.of(".release") : logs;
+        logs = logs == null ? ".release" : logs;
         need(versions != null && !versions.isEmpty(), "versions: at least one");
         versions = List.copyOf(versions);
         Set<String> names = new HashSet<>();
         versions.forEach(version -> need(names.add(version.name()), "name: " + version.name() + " is there twice"));
+    }
+
+    Path logFolder() {
+        return Path.of(logs);
     }
 
     static Setup of(Path file) throws IOException {
