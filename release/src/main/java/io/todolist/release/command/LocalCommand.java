@@ -4,11 +4,11 @@ import io.todolist.release.local.LocalIngress;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,7 +44,7 @@ class LocalCommand implements Runnable {
         try {
             return LocalIngress.start(Vertx.vertx(), versions);
         } catch (IOException e) {
-            throw new ParameterException(command.commandLine(), versions + ": " + e.getMessage());
+            throw new UncheckedIOException(versions + ": " + e.getMessage(), e);
         }
     }
 }

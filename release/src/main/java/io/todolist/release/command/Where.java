@@ -1,7 +1,5 @@
 package io.todolist.release.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.arc.Unremovable;
 import io.todolist.release.knative.Cluster;
@@ -19,7 +17,6 @@ import io.todolist.release.walk.Stepper;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,18 +72,7 @@ class Where {
     private CommandSpec command;
 
     Plan plan() {
-        try {
-            return Json.YAML.readValue(file.toFile(), Plan.class);
-        } catch (JsonMappingException e) {
-            throw new IllegalArgumentException(file + ": "
-                    + (e.getCause() == null
-                            ? e.getOriginalMessage()
-                            : e.getCause().getMessage()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read.");
-        }
+        return Json.written(file, Plan.class);
     }
 
     private String service() {

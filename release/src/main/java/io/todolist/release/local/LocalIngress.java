@@ -1,5 +1,6 @@
 package io.todolist.release.local;
 
+import io.todolist.release.walk.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -25,7 +26,7 @@ public final class LocalIngress implements AutoCloseable {
     }
 
     public static LocalIngress start(Vertx vertx, Path versions) throws IOException {
-        return start(vertx, Setup.of(versions));
+        return start(vertx, Json.written(versions, Setup.class));
     }
 
     static LocalIngress start(Vertx vertx, Setup setup) throws IOException {

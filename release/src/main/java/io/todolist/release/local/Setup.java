@@ -1,8 +1,6 @@
 package io.todolist.release.local;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.todolist.release.walk.Json;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -49,10 +47,6 @@ record Setup(int port, int control, String ready, Integer warmUp, String logs, L
 
     Path logFolder() {
         return Path.of(logs);
-    }
-
-    static Setup of(Path file) throws IOException {
-        return Json.YAML.readValue(file.toFile(), Setup.class);
     }
 
     private static void need(boolean condition, String rule) {

@@ -1,6 +1,7 @@
 package io.todolist.release.walk;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** How all documents are read and written. */
@@ -28,6 +30,20 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** A file that a person has written; what is wrong with it is told with its name. */
+    public static <T> T written(Path file, Class<T> type) {
+        try {
+            return YAML.readValue(file.toFile(), type);
+        } catch (JsonProcessingException e) {
+            // What a record says of its values.
+            Throwable rule = e.getCause() instanceof IllegalArgumentException ? e.getCause() : null;
+            throw new IllegalArgumentException(
+                    file + ": " + (rule == null ? e.getOriginalMessage() : rule.getMessage()), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read.", e);
+        }
+    }
 
     private static class Durations extends StdScalarDeserializer<Duration> {
         private static final long serialVersionUID = 1;

@@ -82,7 +82,7 @@ class PlantedReleaseTest {
 
     @Test
     void aSlowerStartIsSeenBeforeAnyVisitor() throws IOException {
-        rehearse(QUICK.replace("starts: 0", "starts: 7"), PlantedVersion.START + "=2000");
+        rehearse(QUICK.replace("starts: 0", "starts: 7"), PlantedVersion.START + "=1500");
         takenBackBecauseOf("Its cold starts are slower");
         assertEquals(0, rehearsal.facts("v2").traffic().requests());
     }
