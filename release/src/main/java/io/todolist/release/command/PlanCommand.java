@@ -1,0 +1,47 @@
+package io.todolist.release.command;
+
+import io.todolist.release.walk.Plan;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "plan", description = "Says what a release would do, and how long it takes.")
+class PlanCommand implements Runnable {
+    @Mixin
+    private Where where;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public void run() {
+        Plan plan = where.plan();
+        PrintWriter out = command.commandLine().getOut();
+        out.printf("%s%n", plan.service());
+        out.printf(
+                "  0 %%  %d cold starts of each version; %.2f times as long is accepted%n",
+                plan.starts(), plan.slowerStart());
+        for (int percent : plan.steps()) {
+            if (percent < 100) {
+                out.printf(
+                        "%3d %%  %s to %s, %,d requests of each version; %.2f times as long is accepted%n",
+                        percent, said(plan.window()), said(plan.deadline()), plan.needed(), plan.slower());
+            }
+        }
+        out.printf("100 %%  %s%n", plan.hold() ? "when a person says yes" : "at once");
+        int windows = plan.steps().size() - 1;
+        out.printf(
+                "%s at least. A candidate of which %.4g %% of the requests fail is stopped with %.1f %%.%n",
+                said(plan.window().multipliedBy(windows)), plan.smallestErrorRate() * 100, plan.power() * 100);
+        out.flush();
+    }
+
+    /** Such as 1h30m. */
+    private static String said(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,106 @@
+package io.todolist.release.command;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.arc.Unremovable;
+import io.todolist.release.knative.Cluster;
+import io.todolist.release.knative.ConfigMapStore;
+import io.todolist.release.knative.KnativeRouter;
+import io.todolist.release.local.FileStore;
+import io.todolist.release.local.LocalRouter;
+import io.todolist.release.walk.Json;
+import io.todolist.release.walk.Plan;
+import io.todolist.release.walk.Router;
+import io.todolist.release.walk.State;
+import io.todolist.release.walk.StateStore;
+import io.todolist.release.walk.StateStore.Stored;
+import io.todolist.release.walk.Stepper;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.NoSuchElementException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that say which service is released, and where it runs. */
+@Dependent
+@Unremovable
+class Where {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Inject
+    Instance<KubernetesClient> kubernetes;
+
+    @Inject
+    Instance<Cluster> cluster;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            defaultValue = "release.yaml",
+            description = "How the service is released (${DEFAULT-VALUE}).")
+    private Path file;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "In place of FILE, for a release that was begun: its state knows how it goes on.")
+    private String service;
+
+    @Option(
+            names = "--local",
+            paramLabel = "CONTROL",
+            arity = "0..1",
+            fallbackValue = "http://127.0.0.1:8079",
+            description = {
+                "The service runs by `release local`, which is steered here (${FALLBACK-VALUE}).",
+                "Without it, the service runs on the Knative that kubectl would speak to."
+            })
+    private URI local;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "With --local: where the state of the release is kept (.release/SERVICE.json).")
+    private Path state;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    Plan plan() {
+        return Json.written(file, Plan.class);
+    }
+
+    private String service() {
+        return service == null ? plan().service() : service;
+    }
+
+    Router router() {
+        return local == null
+                ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
+                : new LocalRouter(local);
+    }
+
+    StateStore store() {
+        return local == null
+                ? new ConfigMapStore(kubernetes.get(), cluster.get(), service())
+                : new FileStore(state == null ? Path.of(".release", service() + ".json") : state);
+    }
+
+    Stepper stepper() {
+        return new Stepper(router(), store(), CLOCK);
+    }
+
+    /** The release as it is kept. */
+    State state() {
+        return store().read().map(Stored::state).orElseThrow(() -> new NoSuchElementException("There is no release."));
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,96 @@
+package io.todolist.release.local;
+
+import io.todolist.release.walk.Facts;
+import io.todolist.release.walk.Json;
+import io.todolist.release.walk.Router;
+import io.todolist.release.walk.Split;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The ingress that `release local` runs, by its control address. */
+public final class LocalRouter implements Router {
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
+    private final URI control;
+
+    public LocalRouter(URI control) {
+        this.control = control;
+    }
+
+    @Override
+    public Facts facts() {
+        return read(send(request("/facts", ANSWERS_WITHIN)), Facts.class);
+    }
+
+    @Override
+    public boolean apply(Split split, String mark) {
+        HttpResponse<byte[]> answer = exchange(request("/split", ANSWERS_WITHIN)
+                .header("If-Match", mark)
+                .PUT(BodyPublishers.ofByteArray(write(split.percent()))));
+        if (answer.statusCode() == 412) {
+            return false;
+        }
+        good(answer);
+        return true;
+    }
+
+    @Override
+    public Optional<Duration> start(String version, Duration limit) {
+        HttpRequest.Builder request = request("/starts/" + version + "?limit=" + limit, limit.plus(ANSWERS_WITHIN))
+                .POST(BodyPublishers.noBody());
+        return Optional.ofNullable(read(send(request), Control.Took.class).took());
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit) {
+        return HttpRequest.newBuilder(control.resolve(path)).timeout(limit);
+    }
+
+    private byte[] send(HttpRequest.Builder request) {
+        return good(exchange(request)).body();
+    }
+
+    private static HttpResponse<byte[]> good(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != 200) {
+            throw new UncheckedIOException(
+                    new IOException(answer.uri() + " says " + answer.statusCode() + ": " + new String(answer.body())));
+        }
+        return answer;
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("release local does not answer at " + control, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException("interrupted", e));
+        }
+    }
+
+    private static byte[] write(Object value) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T read(byte[] body, Class<T> type) {
+        try {
+            return Json.MAPPER.readValue(body, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.todolist.release.report;
+
+import io.todolist.release.judge.Judgement;
+import io.todolist.release.walk.State;
+
+final class Markdown {
+    private Markdown() {}
+
+    static String of(State state) {
+        StringBuilder text = new StringBuilder();
+        String reason = state.position().reason();
+        text.append("# %s%n%n".formatted(cell(Words.title(state))));
+        text.append("**%s.** %s%n%n".formatted(Words.of(state.stage()), reason == null ? "" : cell(reason)));
+        text.append("It began at %s. A step needs %s requests of each version.%n%n"
+                .formatted(state.began(), Words.count(state.plan().needed())));
+        text.append("| after | share | |%n|--:|--:|---|%n".formatted());
+        for (State.Event event : state.events()) {
+            text.append("| %s | %d %% | %s |%n"
+                    .formatted(Words.since(state, event.at()), event.percent(), cell(event.said())));
+        }
+        text.append(
+                "%n| after | share | | %s | %s | equal versions differ so much in | |%n|--:|--:|---|---|---|--:|---|%n"
+                        .formatted(cell(state.current()), cell(state.candidate())));
+        for (Judgement judgement : state.judgements()) {
+            text.append("| %s | %d %% | %s | %s | %s | %s | %s |%n"
+                    .formatted(
+                            Words.since(state, judgement.at()),
+                            judgement.percent(),
+                            Words.of(judgement.about()),
+                            Words.of(judgement.about(), judgement.current()),
+                            Words.of(judgement.about(), judgement.candidate()),
+                            Words.chance(judgement),
+                            Words.of(judgement.verdict())));
+        }
+        return text.toString();
+    }
+
+    /** What is text stays text. */
+    private static String cell(String text) {
+        return text.replaceAll("[\\r\\n]+", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replaceAll("([\\\\`*_\\[\\]|#])", "\\\\$1");
+    }
+}

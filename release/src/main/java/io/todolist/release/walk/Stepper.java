@@ -1,0 +1,98 @@
+package io.todolist.release.walk;
+
+import io.todolist.release.walk.StateStore.Stored;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Does what Walk says. The state is stored with its intention before anything is done, and an intention is fulfilled when
+ * the router is found as intended; so whoever comes after a death in between ends the same.
+ */
+public final class Stepper {
+    /** A shift is tried again if something else of the service was changed meanwhile. */
+    private static final int SHIFTS = 3;
+
+    private final Router router;
+    private final StateStore store;
+    private final Clock clock;
+
+    public Stepper(Router router, StateStore store, Clock clock) {
+        this.router = router;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a release; one that is over is replaced.
+     *
+     * @throws IllegalStateException if another one is under way
+     */
+    public State begin(Plan plan, String current, String candidate) {
+        Optional<Stored> before = store.read();
+        if (before.isPresent() && !before.get().state().over()) {
+            throw new IllegalStateException("The release of %s is under way."
+                    .formatted(before.get().state().candidate()));
+        }
+        State state = Walk.begin(plan, current, candidate, clock.instant(), router.facts())
+                .state();
+        if (store.write(state, before.map(Stored::mark).orElse(null)).isEmpty()) {
+            throw new IllegalStateException("Somebody else begins a release.");
+        }
+        return state;
+    }
+
+    /**
+     * Goes on as far as it can now, and returns the state then.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public State step() {
+        return proceed(Walk::next);
+    }
+
+    public State goOn() {
+        return proceed(Walk::goOn);
+    }
+
+    public State abort() {
+        return proceed(Walk::abort);
+    }
+
+    private interface Move {
+        Step of(State state, Instant clock, Facts facts);
+    }
+
+    private State proceed(Move first) {
+        Move move = first;
+        int shifts = 0;
+        while (true) {
+            Stored stored = store.read().orElseThrow(() -> new NoSuchElementException("There is no release."));
+            Facts facts = router.facts();
+            Step step = move.of(stored.state(), clock.instant(), facts);
+            Optional<String> mark = step.state().equals(stored.state())
+                    ? Optional.of(stored.mark())
+                    : store.write(step.state(), stored.mark());
+            if (mark.isEmpty()) {
+                return store.read().map(Stored::state).orElse(stored.state());
+            }
+            if (step.action() instanceof Action.Shift shift && shifts++ < SHIFTS) {
+                router.apply(shift.to(), facts.mark());
+            } else if (step.action() instanceof Action.MeasureStart start) {
+                State measured =
+                        step.state().with(measure(start.version(), step.state().plan()));
+                store.write(measured, mark.get());
+            } else {
+                return step.state();
+            }
+            move = Walk::next;
+        }
+    }
+
+    private Start measure(String version, Plan plan) {
+        Instant began = clock.instant();
+        return new Start(
+                version, began, router.start(version, plan.startLimit()).orElse(null));
+    }
+}

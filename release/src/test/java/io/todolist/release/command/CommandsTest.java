@@ -1,0 +1,94 @@
+package io.todolist.release.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter said = new StringWriter();
+
+    @Test
+    void theHelpNamesEachCommand() {
+        assertEquals(0, release("--help"));
+        for (String command : List.of("plan", "run", "step", "status", "abort", "report", "local")) {
+            assertTrue(said.toString().contains("\n  " + command + " "), said::toString);
+        }
+    }
+
+    @Test
+    void aPlanIsSaid() throws IOException {
+        assertEquals(0, release("plan", "--file=" + plan("service: planted\nsteps: [10, 100]\nwindow: 90s")));
+        assertTrue(said.toString().contains(" 10 %  1m30s to 9m, 100 requests of each version"), said::toString);
+        assertTrue(said.toString().contains("1m30s at least"), said::toString);
+    }
+
+    @Test
+    void aPlanOfEachServiceIsThere() {
+        for (String service : List.of("gateway-service", "rule-service", "user-service")) {
+            assertEquals(0, release("plan", "--file=" + Path.of("..", service, "release.yaml")));
+            assertTrue(said.toString().contains(service + "\n"), said::toString);
+        }
+    }
+
+    @Test
+    void aWrongPlanIsToldInALine() throws IOException {
+        Path file = plan("service: planted\nsteps: [50, 20, 100]");
+        assertEquals(1, release("plan", "--file=" + file));
+        assertEquals(file + ": steps: each one is more than the one before\n", said.toString());
+    }
+
+    @Test
+    void aPlanThatIsNotThereIsToldInALine() {
+        assertEquals(1, release("plan", "--file=none.yaml"));
+        assertEquals("none.yaml cannot be read.\n", said.toString());
+    }
+
+    @Test
+    void whereNothingWasBegunNothingGoesOn() throws IOException {
+        for (String command : List.of("step", "status", "abort", "report")) {
+            said.getBuffer().setLength(0);
+            assertEquals(
+                    1,
+                    release(
+                            command,
+                            "--local",
+                            "--file=" + plan("service: none"),
+                            "--state=" + folder.resolve("state")));
+            assertEquals("There is no release.\n", said.toString());
+        }
+        assertEquals(
+                2, release("run", "--local", "--file=" + plan("service: none"), "--state=" + folder.resolve("state")));
+        assertTrue(said.toString().contains("--candidate begins one"), said::toString);
+    }
+
+    @Test
+    void aWrongSetupIsToldInALine() throws IOException {
+        Path file = plan("versions: [{name: V1, command: [x]}]");
+        assertEquals(1, release("local", file.toString()));
+        assertEquals(file + ": name: the first part of a host\n", said.toString());
+    }
+
+    private Path plan(String text) throws IOException {
+        return Files.writeString(folder.resolve("file.yaml"), text);
+    }
+
+    private int release(String... arguments) {
+        PrintWriter out = new PrintWriter(said);
+        return Commands.told(new CommandLine(new Release()))
+                .setOut(out)
+                .setErr(out)
+                .execute(arguments);
+    }
+}

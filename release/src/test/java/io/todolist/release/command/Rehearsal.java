@@ -1,0 +1,98 @@
+package io.todolist.release.command;
+
+import io.todolist.release.local.FileStore;
+import io.todolist.release.local.LocalIngress;
+import io.todolist.release.local.LocalRouter;
+import io.todolist.release.local.Planted;
+import io.todolist.release.walk.Facts;
+import io.todolist.release.walk.State;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import picocli.CommandLine;
+
+/** A version v1 that has all visitors, a v2 beside it, and the commands. */
+final class Rehearsal implements AutoCloseable {
+    final Path folder;
+    final LocalRouter router;
+    private final Vertx vertx = Vertx.vertx();
+    private final LocalIngress ingress;
+    private Visitors visitors;
+
+    Rehearsal(Path folder, String plan, String... faults) throws IOException {
+        this.folder = folder;
+        Files.writeString(folder.resolve("release.yaml"), "service: planted\n" + plan);
+        Path setup = Planted.setup(50, List.of(Planted.version("v1"), Planted.version("v2", faults)));
+        ingress = LocalIngress.start(vertx, setup);
+        router = new LocalRouter(ingress.control());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> facts("v1")
+                .ready());
+    }
+
+    record Said(int status, String text) {}
+
+    Said release(String command, String... more) {
+        List<String> arguments =
+                new ArrayList<>(arguments(command, ingress.control().toString()));
+        arguments.addAll(List.of(more));
+        StringWriter text = new StringWriter();
+        CommandLine commands = Commands.told(new CommandLine(new Release()))
+                .setOut(new PrintWriter(text))
+                .setErr(new PrintWriter(text));
+        int status = commands.execute(arguments.toArray(String[]::new));
+        return new Said(status, text.toString());
+    }
+
+    List<String> arguments(String command, String control) {
+        return List.of(
+                command,
+                "--local=" + control,
+                "--file=" + folder.resolve("release.yaml"),
+                "--state=" + folder.resolve("state.json"));
+    }
+
+    Said run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--every=100ms"));
+        arguments.addAll(List.of(more));
+        return release("run", arguments.toArray(String[]::new));
+    }
+
+    /** From now on. */
+    Visitors visited() {
+        visitors = new Visitors(ingress.address());
+        return visitors;
+    }
+
+    URI control() {
+        return ingress.control();
+    }
+
+    State state() {
+        return new FileStore(folder.resolve("state.json")).read().orElseThrow().state();
+    }
+
+    Facts.Version facts(String version) {
+        return router.facts().versions().get(version);
+    }
+
+    int candidatesShare() {
+        return router.facts().split().of("v2");
+    }
+
+    @Override
+    public void close() {
+        if (visitors != null) {
+            visitors.leave();
+        }
+        ingress.close();
+        vertx.close();
+    }
+}

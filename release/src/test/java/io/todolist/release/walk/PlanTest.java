@@ -1,0 +1,73 @@
+package io.todolist.release.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+    @Test
+    void whatIsLeftOutHasADefault() throws IOException {
+        Plan plan = Json.YAML.readValue("service: todo\nwindow: 2m\n", Plan.class);
+        assertEquals(List.of(1, 5, 25, 50, 100), plan.steps());
+        assertEquals(Duration.ofMinutes(12), plan.deadline());
+        assertEquals(100, plan.needed());
+        assertTrue(plan.power() > 0.95 && plan.power() <= 1, "" + plan.power());
+    }
+
+    @Test
+    void aSmallerErrorRateNeedsMoreRequests() throws IOException {
+        assertEquals(
+                500,
+                Json.YAML
+                        .readValue("service: todo\nsmallestErrorRate: 0.01\n", Plan.class)
+                        .needed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "service: ''",
+                "steps: [100]",
+                "service: todo\nsteps: []",
+                "service: todo\nsteps: [0, 100]",
+                "service: todo\nsteps: [5, 5, 100]",
+                "service: todo\nsteps: [50, 25, 100]",
+                "service: todo\nsteps: [1, 50]",
+                "service: todo\nsteps: [50, 101]",
+                "service: todo\nwindow: 0s",
+                "service: todo\nwindow: 2m\ndeadline: 1m",
+                "service: todo\nsmallestErrorRate: 0",
+                "service: todo\nsmallestErrorRate: 5",
+                "service: todo\nslower: 0.9",
+                "service: todo\nstarts: 3",
+                "service: todo\nstarts: 101",
+                "service: todo\nslowerStart: 0.9",
+                "service: todo\nstartLimit: 0s"
+            })
+    void aPlanThatCannotBeMeantIsRefused(String yaml) {
+        assertThrows(ValueInstantiationException.class, () -> Json.YAML.readValue(yaml, Plan.class));
+    }
+
+    @Test
+    void aSplitMakesOneHundred() {
+        assertThrows(IllegalArgumentException.class, () -> new Split(Map.of("v1", 99)));
+        assertThrows(IllegalArgumentException.class, () -> new Split(Map.of("v1", 150, "v2", -50)));
+        assertThrows(IllegalArgumentException.class, () -> new Split(Map.of()));
+    }
+
+    @Test
+    void aStateOfAnotherFormatIsNotGuessed() throws IOException {
+        State state = Releases.begun(new World(1), Releases.PLAN).step();
+        String later = Json.MAPPER.writeValueAsString(state).replace("\"format\":1", "\"format\":2");
+        assertThrows(ValueInstantiationException.class, () -> Json.MAPPER.readValue(later, State.class));
+    }
+}

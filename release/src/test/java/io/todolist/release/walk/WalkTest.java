@@ -1,0 +1,259 @@
+package io.todolist.release.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.todolist.release.judge.Judgement;
+import io.todolist.release.judge.Judgement.About;
+import io.todolist.release.judge.Judgement.Verdict;
+import io.todolist.release.walk.State.WaitsFor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class WalkTest {
+    private static final Split BY_HAND = new Split(Map.of("v0", 30, World.CURRENT, 70));
+
+    private final World world = new World(1);
+
+    @Test
+    void aGoodCandidateIsPromotedStepByStep() {
+        State end = Releases.walk(world);
+        assertEquals(Stage.PROMOTED, end.stage(), end.position().reason());
+        assertEquals(List.of(0, 1, 5, 25, 50, 100), shares());
+        assertEquals(0, world.split().of(World.CURRENT));
+        assertTrue(Duration.between(end.began(), world.now).toMinutes() >= 20);
+    }
+
+    @Test
+    void whoeverFailsMoreIsRolledBack() {
+        world.candidate().errorRate = 0.05;
+        stopped(About.ERRORS);
+    }
+
+    @Test
+    void whoeverIsSlowerIsRolledBack() {
+        world.candidate().seconds = random -> 0.08 + world.current().seconds.applyAsDouble(random);
+        stopped(About.LATENCY);
+    }
+
+    @Test
+    void aCandidateThatFailsAlwaysIsRolledBackWithoutWaitingForTheWindow() {
+        world.candidate().errorRate = 1;
+        State end = stopped(About.ERRORS);
+        assertEquals(List.of(0, 1, 0), shares());
+        assertTrue(Duration.between(end.window().began(), world.now).toSeconds() < 60);
+    }
+
+    @Test
+    void slowerStartsStopItBeforeAnyVisitor() {
+        world.candidate().coldSeconds = 1.4;
+        stopped(About.STARTS);
+        assertEquals(List.of(0), shares());
+    }
+
+    @Test
+    void aProcessThatEndsByItselfIsRolledBack() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 5);
+        world.candidate().ended = 1;
+        State end = Releases.walk(world, stepper);
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertEquals(About.ENDS, worst(end).about());
+    }
+
+    @Test
+    void whatEndsOfBothVersionsIsNotTheCandidates() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 5);
+        world.versions.values().forEach(version -> version.ended = 1);
+        assertEquals(Stage.PROMOTED, Releases.walk(world, stepper).stage());
+    }
+
+    @Test
+    void whoeverIsNeverReadyGetsNoVisitors() {
+        world.candidate().ready = false;
+        State end = Releases.walk(world);
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertTrue(
+                end.position().reason().contains("not ready within 30 s"),
+                end.position().reason());
+        assertEquals(List.of(0), shares());
+    }
+
+    @Test
+    void aStartWithoutAnAnswerStopsIt() {
+        world.candidate().coldSeconds = 60;
+        State end = Releases.walk(world);
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertTrue(
+                end.position().reason().contains("no answer within 30 s"),
+                end.position().reason());
+    }
+
+    @Test
+    void whenTheTrafficStopsItWaitsForAPersonAndSaysWhy() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 5);
+        world.requestsPerSecond = 0;
+        State end = Releases.walk(world, stepper);
+        assertEquals(WaitsFor.REQUESTS, end.position().waitsFor());
+        assertTrue(
+                end.position().reason().contains("100 requests of each version are needed"),
+                end.position().reason());
+        assertEquals(5, world.split().of(World.CANDIDATE));
+        assertTrue(Duration.between(end.window().began(), world.now).compareTo(Releases.PLAN.deadline()) >= 0);
+    }
+
+    @Test
+    void tooFewRequestsTakeLongerThanTheWindow() {
+        world.requestsPerSecond = 10;
+        State end = Releases.walk(world);
+        assertEquals(Stage.PROMOTED, end.stage());
+        assertTrue(Duration.between(end.began(), world.now).toMinutes() > 25);
+    }
+
+    @Test
+    void aPersonLetsItGoOnWithFewRequests() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        world.requestsPerSecond = 0;
+        Releases.walk(world, stepper);
+        assertEquals(5, stepper.goOn().percent());
+    }
+
+    @Test
+    void theSplitOfSomebodyElseStays() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 25);
+        world.set(BY_HAND);
+        State end = Releases.walk(world, stepper);
+        assertEquals(WaitsFor.SPLIT, end.position().waitsFor());
+        assertTrue(end.position().reason().contains("v0=30"), end.position().reason());
+        world.pass(Duration.ofHours(1));
+        stepper.step();
+        assertEquals(BY_HAND, world.split());
+    }
+
+    @Test
+    void theStepOfSomebodyElsesSplitBeginsAnew() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 25);
+        world.set(BY_HAND);
+        Releases.walk(world, stepper);
+        world.pass(Duration.ofHours(1));
+        assertEquals(25, stepper.goOn().percent());
+        assertEquals(world.now, stepper.step().window().began());
+        assertEquals(Stage.PROMOTED, Releases.walk(world, stepper).stage());
+    }
+
+    @Test
+    void whoPutsTheSplitBackLetsTheStepBeginAnew() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Split before = Releases.until(world, stepper, 25).position().applied();
+        world.set(BY_HAND);
+        Releases.walk(world, stepper);
+        world.set(before);
+        world.pass(Duration.ofHours(1));
+        assertEquals(world.now, stepper.goOn().window().began());
+    }
+
+    @Test
+    void aHeldReleaseWaitsForAYes() {
+        Stepper stepper = Releases.begun(world, held());
+        State waiting = Releases.walk(world, stepper);
+        assertEquals(WaitsFor.YES, waiting.position().waitsFor());
+        assertEquals(50, world.split().of(World.CANDIDATE));
+        assertEquals(Stage.PROMOTED, stepper.goOn().stage());
+        assertEquals(100, world.split().of(World.CANDIDATE));
+    }
+
+    @Test
+    void aCandidateThatFailsWhileItWaitsForAYesIsRolledBack() {
+        Stepper stepper = Releases.begun(world, held());
+        Releases.walk(world, stepper);
+        world.candidate().errorRate = 0.5;
+        for (int i = 0; i < 60; i++) {
+            world.pass(Duration.ofSeconds(20));
+            stepper.step();
+        }
+        assertEquals(0, world.split().of(World.CANDIDATE));
+        assertEquals(Stage.ROLLED_BACK, stepper.step().stage());
+    }
+
+    @Test
+    void aPersonEndsIt() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 25);
+        State end = stepper.abort();
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertEquals(100, world.split().of(World.CURRENT));
+        assertEquals(end, stepper.abort());
+        assertEquals(end, stepper.goOn());
+    }
+
+    @Test
+    void whatIsOverIsLeftAlone() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        State end = Releases.walk(world, stepper);
+        world.set(BY_HAND);
+        assertEquals(end, stepper.step());
+        assertEquals(BY_HAND, world.split());
+    }
+
+    @Test
+    void aForgottenReleaseBeginsWithoutVisitors() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        Releases.until(world, stepper, 25);
+        world.forget();
+        assertThrows(NoSuchElementException.class, stepper::step);
+        assertEquals(25, world.split().of(World.CANDIDATE));
+        State end = Releases.walk(world);
+        assertEquals(Stage.PROMOTED, end.stage());
+        assertEquals(List.of(0, 1, 5, 25, 0, 1, 5, 25, 50, 100), shares());
+    }
+
+    @Test
+    void thereIsOneReleaseAtATime() {
+        Stepper stepper = Releases.begun(world, Releases.PLAN);
+        assertThrows(IllegalStateException.class, () -> Releases.begun(world, Releases.PLAN));
+        stepper.abort();
+        assertEquals(Stage.PROMOTED, Releases.walk(world).stage());
+    }
+
+    @Test
+    void othersWithVisitorsAreNoneOfItsBusiness() {
+        world.set(BY_HAND);
+        assertThrows(IllegalArgumentException.class, () -> Releases.begun(world, Releases.PLAN));
+        assertFalse(world.read().isPresent());
+    }
+
+    private static Plan held() {
+        return new Plan("todo", null, null, null, null, null, null, null, null, true);
+    }
+
+    private State stopped(About about) {
+        State end = Releases.walk(world);
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertEquals(about, worst(end).about());
+        assertTrue(
+                end.position().reason().contains(worst(end).said()),
+                end.position().reason());
+        assertEquals(100, world.split().of(World.CURRENT));
+        return end;
+    }
+
+    private static Judgement worst(State state) {
+        return state.judgements().stream()
+                .filter(judgement -> judgement.verdict() == Verdict.WORSE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Integer> shares() {
+        return world.splits.stream().map(split -> split.of(World.CANDIDATE)).toList();
+    }
+}
