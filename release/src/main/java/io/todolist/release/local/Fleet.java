@@ -5,12 +5,9 @@ import io.todolist.release.walk.Split;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,15 +18,12 @@ final class Fleet {
     static final int TICKETS = 10_000;
 
     private final Map<String, Served> served = new LinkedHashMap<>();
-    private final List<Served> newestFirst;
     private Split split;
     private String mark;
 
     Fleet(Vertx vertx, HttpClient client, Setup setup, Children children) {
         setup.versions()
                 .forEach(version -> served.put(version.name(), new Served(vertx, client, setup, version, children)));
-        newestFirst = new ArrayList<>(served.values());
-        Collections.reverse(newestFirst);
         set(new Split(Map.of(setup.versions().get(0).name(), 100)));
     }
 
@@ -41,11 +35,11 @@ final class Fleet {
         return Optional.ofNullable(served.get(name));
     }
 
-    /** Newer versions take tickets from 0 on, so that a greater share moves visitors to them and none away. */
+    /** The newest version has the last tickets, so that a greater share moves visitors to it and none away. */
     Served of(int ticket) {
         Split now = split();
         int end = 0;
-        for (Served version : newestFirst) {
+        for (Served version : served.values()) {
             end += now.of(version.name()) * (TICKETS / 100);
             if (ticket < end) {
                 return version;
