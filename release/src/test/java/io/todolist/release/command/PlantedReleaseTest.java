@@ -55,7 +55,7 @@ class PlantedReleaseTest {
                 startLimit: 60s
                 starts: 7
                 slowerStart: 5
-                slower: 3
+                slower: 10
                 steps: [20, 50, 100]
                 """);
         rehearsal.visited();
@@ -82,7 +82,7 @@ class PlantedReleaseTest {
 
     @Test
     void aSlowerStartIsSeenBeforeAnyVisitor() throws IOException {
-        rehearse(QUICK.replace("starts: 0", "starts: 7"), PlantedVersion.START + "=1500");
+        rehearse(QUICK.replace("starts: 0", "starts: 7"), PlantedVersion.START + "=3000");
         takenBackBecauseOf("Its cold starts are slower");
         assertEquals(0, rehearsal.facts("v2").traffic().requests());
     }
