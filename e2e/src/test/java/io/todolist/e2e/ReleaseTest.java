@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +89,8 @@ class ReleaseTest {
     @CsvSource({
         "failing, PLANTED_ERRORS_PERCENT, 10, requests failed",
         "slow, PLANTED_DELAY_MS, 400, warm requests took",
-        "ending, PLANTED_LAST_REQUEST, 60, ended by itself"
+        // What its visitors miss is counted at once, that its process has ended when Kubernetes has noticed.
+        "ending, PLANTED_LAST_REQUEST, 60, ended by itself|requests failed"
     })
     @Order(2)
     void aVersionWithAFaultIsTakenBackForIt(
@@ -97,7 +99,7 @@ class ReleaseTest {
         Release release = new Release(NO_STARTS);
         visitors();
         assertEquals(TAKEN_BACK, release.run("run", "--candidate", candidate), release::said);
-        assertTrue(release.said().contains(cause), release::said);
+        assertTrue(Pattern.compile(cause).matcher(release.said()).find(), release::said);
         assertEquals(Map.of(candidate, 0, current, 100), split());
         List<Answer> answers = load.stop();
         assertTrue(Set.of(200, 500, 502).containsAll(Load.byStatus(answers).keySet()), () -> Load.byStatus(answers)
@@ -144,10 +146,7 @@ class ReleaseTest {
     @Test
     @Order(5)
     void inTheClusterItMayWriteNothingElse() {
-        Product.KUBECTL.run(
-                "apply",
-                "-f",
-                Settings.CHECKOUT.resolve("knative/release/release.yaml").toString());
+        kubectl("apply");
         assertEquals("yes", may("patch", "services.serving.knative.dev/gateway-service"));
         assertEquals("yes", may("update", "configmaps/release-gateway-service"));
         assertEquals("no", may("update", "configmaps/jwks"));
@@ -155,6 +154,16 @@ class ReleaseTest {
         assertEquals("no", may("get", "secrets"));
         assertEquals("no", may("create", "pods"));
         assertEquals("no", may("create", "services.serving.knative.dev"));
+        kubectl("delete");
+    }
+
+    /** As a person does it: what it may at the ingress is in another namespace. */
+    private static void kubectl(String verb) {
+        Kubectl.command(
+                "kubectl",
+                verb,
+                "-f",
+                Settings.CHECKOUT.resolve("knative/release/release.yaml").toString());
     }
 
     private static String may(String verb, String object) {
