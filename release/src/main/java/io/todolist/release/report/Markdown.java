@@ -12,7 +12,7 @@ final class Markdown {
         text.append("# %s%n%n".formatted(cell(Words.title(state))));
         text.append("**%s.** %s%n%n".formatted(Words.of(state.stage()), reason == null ? "" : cell(reason)));
         text.append("It began at %s. A step needs %s requests of each version.%n%n"
-                .formatted(state.began(), Words.count(state.plan().needed())));
+                .formatted(Words.began(state), Words.count(state.plan().needed())));
         text.append("| after | share | |%n|--:|--:|---|%n".formatted());
         for (State.Event event : state.events()) {
             text.append("| %s | %d %% | %s |%n"

@@ -41,7 +41,7 @@ final class Page {
                 .append("<p><span class='stage %s'>%s.</span> %s</p>"
                         .formatted(state.stage(), Words.of(state.stage()), reason == null ? "" : text(reason)))
                 .append("<p class=muted>It began at %s. A step needs %s requests of each version.</p>"
-                        .formatted(state.began(), Words.count(state.plan().needed())))
+                        .formatted(Words.began(state), Words.count(state.plan().needed())))
                 .append(figure("Share of the visitors", "", plots.share()));
         String legend = "<span><i class=current></i>%s, the current version</span><span><i></i>%s, the candidate</span>"
                 .formatted(text(state.current()), text(state.candidate()));

@@ -8,6 +8,7 @@ import io.todolist.release.walk.Stage;
 import io.todolist.release.walk.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The same words for the same thing in each form of a report. */
@@ -16,6 +17,10 @@ final class Words {
 
     static String title(State state) {
         return "%s: %s after %s".formatted(state.plan().service(), state.candidate(), state.current());
+    }
+
+    static Instant began(State state) {
+        return state.began().truncatedTo(ChronoUnit.SECONDS);
     }
 
     static String of(Stage stage) {
