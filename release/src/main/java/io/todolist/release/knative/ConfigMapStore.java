@@ -25,12 +25,7 @@ public final class ConfigMapStore implements StateStore {
 
     @Override
     public Optional<String> write(State state, String mark) {
-        try {
-            String text = Json.MAPPER.writeValueAsString(state);
-            return reached(() -> document.write(text, mark));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return reached(() -> document.write(Json.text(state), mark));
     }
 
     private static State state(String text) {

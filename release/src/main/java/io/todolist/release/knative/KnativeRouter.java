@@ -102,7 +102,7 @@ public final class KnativeRouter implements Router {
             Ingress.Looked said = ingress.look(cluster.namespace(), versions);
             List<Watched.Pod> pods = Pods.of(kubernetes, cluster.namespace(), name);
             Watched looked = known.look(now, said.said(), said.there(), pods);
-            if (watched.write(write(looked), before.map(Document.Text::mark).orElse(null))
+            if (watched.write(Json.text(looked), before.map(Document.Text::mark).orElse(null))
                     .isPresent()) {
                 return looked;
             }
@@ -113,14 +113,6 @@ public final class KnativeRouter implements Router {
     private static Watched read(String text) {
         try {
             return Json.MAPPER.readValue(text, Watched.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String write(Watched watched) {
-        try {
-            return Json.MAPPER.writeValueAsString(watched);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

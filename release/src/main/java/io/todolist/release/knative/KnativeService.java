@@ -1,6 +1,5 @@
 package io.todolist.release.knative;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -100,10 +99,8 @@ final class KnativeService {
         List<Replace> patch = List.of(
                 Replace.with("/metadata/resourceVersion", resourceVersion), Replace.with("/spec/traffic", traffic));
         try {
-            service().patch(PatchContext.of(PatchType.JSON), Json.MAPPER.writeValueAsString(patch));
+            service().patch(PatchContext.of(PatchType.JSON), Json.text(patch));
             return true;
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return false;

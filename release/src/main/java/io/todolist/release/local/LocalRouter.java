@@ -36,7 +36,7 @@ public final class LocalRouter implements Router {
     public boolean apply(Split split, String mark) {
         HttpResponse<byte[]> answer = exchange(request("/split", ANSWERS_WITHIN)
                 .header("If-Match", mark)
-                .PUT(BodyPublishers.ofByteArray(write(split.percent()))));
+                .PUT(BodyPublishers.ofString(Json.text(split.percent()))));
         if (answer.statusCode() == 412) {
             return false;
         }
@@ -75,14 +75,6 @@ public final class LocalRouter implements Router {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted", e));
-        }
-    }
-
-    private static byte[] write(Object value) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -30,6 +31,15 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** Of what is a document of ours, which can always be written. */
+    public static String text(Object document) {
+        try {
+            return MAPPER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A file that a person has written; what is wrong with it is told with its name. */
     public static <T> T written(Path file, Class<T> type) {
