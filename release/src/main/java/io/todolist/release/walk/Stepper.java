@@ -49,22 +49,23 @@ public final class Stepper {
      * @throws NoSuchElementException if there is none
      */
     public State step() {
-        return proceed(Walk::next);
+        return proceed(Walk::next, false);
     }
 
     public State goOn() {
-        return proceed(Walk::goOn);
+        return proceed(Walk::goOn, true);
     }
 
     public State abort() {
-        return proceed(Walk::abort);
+        return proceed(Walk::abort, true);
     }
 
     private interface Move {
         Step of(State state, Instant clock, Facts facts);
     }
 
-    private State proceed(Move first) {
+    /** @param persons what a person says is said again if somebody else has made a step at the same moment */
+    private State proceed(Move first, boolean persons) {
         Move move = first;
         int shifts = 0;
         while (true) {
@@ -74,6 +75,9 @@ public final class Stepper {
             Optional<String> mark = step.state().equals(stored.state())
                     ? Optional.of(stored.mark())
                     : store.write(step.state(), stored.mark());
+            if (mark.isEmpty() && persons && move == first) {
+                continue;
+            }
             if (mark.isEmpty()) {
                 return store.read().map(Stored::state).orElse(stored.state());
             }

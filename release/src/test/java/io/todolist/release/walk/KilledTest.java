@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,31 @@ class KilledTest {
             walk(world, 7 + random.nextInt(20));
             assertEquals(bad ? List.of(0, 10, 0) : List.of(0, 10, 50, 100), shares(world), "world " + i);
         }
+    }
+
+    @Test
+    void whatAPersonSaysHoldsThoughSomebodyElseMakesAStepMeanwhile() {
+        World world = new World(1);
+        Releases.begun(world, SHORT);
+        StateStore overtaken = new StateStore() {
+            private boolean first = true;
+
+            @Override
+            public Optional<Stored> read() {
+                return world.read();
+            }
+
+            @Override
+            public Optional<String> write(State state, String mark) {
+                if (first) {
+                    first = false;
+                    world.write(world.read().orElseThrow().state().told(world.now, "Somebody else."), mark);
+                }
+                return world.write(state, mark);
+            }
+        };
+        assertEquals(
+                Stage.ROLLED_BACK, new Stepper(world, overtaken, world).abort().stage());
     }
 
     @Test
