@@ -22,7 +22,11 @@ final class Coverage {
     private String packageName;
     private TreeMap<Integer, Boolean> file;
 
-    record Line(String file, int number, boolean covered) {}
+    record Line(String file, int number, boolean covered) {
+        boolean isAfter(Line other) {
+            return file.equals(other.file) && number == other.number + 1;
+        }
+    }
 
     /** @param files of the repository; of what else the reports tell, nobody asks */
     Coverage(Collection<String> files, List<Path> reports) {

@@ -34,7 +34,7 @@ public record Evidence(int format, String tree, Instant at, List<Module> modules
     /**
      * The lines that are other ones since a release.
      *
-     * @param uncovered FILE:LINE
+     * @param uncovered FILE:LINE, or FILE:FIRST-LAST
      */
     @RegisterForReflection
     public record Changes(String since, long lines, long covered, List<String> uncovered) {}

@@ -99,10 +99,24 @@ public final class Recorder {
     private Changes changes(String since, Coverage coverage) {
         ChangedLines changed = new ChangedLines(repository.changedJava(since));
         List<Line> lines = coverage.lines("").filter(changed::contain).toList();
-        List<String> uncovered = lines.stream()
-                .filter(line -> !line.covered())
-                .map(line -> line.file() + ":" + line.number())
-                .toList();
-        return new Changes(since, lines.size(), lines.size() - uncovered.size(), uncovered);
+        List<Line> uncovered = lines.stream().filter(line -> !line.covered()).toList();
+        return new Changes(since, lines.size(), lines.size() - uncovered.size(), places(uncovered));
+    }
+
+    /** FILE:LINE, or FILE:FIRST-LAST of those that follow each other. */
+    private static List<String> places(List<Line> lines) {
+        List<String> places = new ArrayList<>();
+        int end;
+        for (int begin = 0; begin < lines.size(); begin = end) {
+            Line first = lines.get(begin);
+            end = begin + 1;
+            while (end < lines.size() && lines.get(end).isAfter(lines.get(end - 1))) {
+                end++;
+            }
+            String place = first.file() + ":" + first.number();
+            places.add(
+                    end == begin + 1 ? place : place + "-" + lines.get(end - 1).number());
+        }
+        return places;
     }
 }

@@ -32,15 +32,15 @@ public final class Checkout {
         before = git("rev-parse", "HEAD").strip();
         write(
                 "shop/src/main/java/shop/Till.java",
-                "class Till {\n    int one() { return 1; }\n    int two() { return 2; }\n    int three() { return 3; }\n}\n");
-        commit("three");
+                "class Till {\n    int one() { return 1; }\n    int two() { return 2; }\n    int three() { return 3; }\n    int four() { return 4; }\n}\n");
+        commit("three and four");
         // As a checkout some time ago, so that a report is newer.
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
             }
         }
-        coverage(2, 3, 4);
+        coverage(2, 3, 4, 5);
         tests("manifests", "ManifestsTest", "");
         tests("shop", "shop.TillTest", "");
         besideTheReleaseBefore();
@@ -72,7 +72,7 @@ public final class Checkout {
     /** The lines of the class that tests have run. */
     public void coverage(Integer... covered) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (int line = 2; line <= 4; line++) {
+        for (int line = 2; line <= 5; line++) {
             lines.append("<line nr=\"%d\" mi=\"0\" ci=\"%d\"/>"
                     .formatted(line, List.of(covered).contains(line) ? 3 : 0));
         }

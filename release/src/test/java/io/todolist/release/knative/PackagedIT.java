@@ -42,6 +42,9 @@ class PackagedIT {
         assertEquals(Map.of("page-v0", 50, "page-v1", 50, "page-v2", 0), percent());
         Said aborted = release("abort");
         assertTrue(aborted.text().contains("A person ended it."), aborted.text());
+        // The security log, on stderr.
+        assertTrue(aborted.text().contains("\"stage\":\"rolled-back\""), aborted.text());
+        assertTrue(aborted.text().contains("\"command\":\"abort\""), aborted.text());
         assertEquals(Map.of("page-v0", 0, "page-v1", 100, "page-v2", 0), percent());
     }
 
