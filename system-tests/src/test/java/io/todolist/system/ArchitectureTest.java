@@ -58,6 +58,7 @@ class ArchitectureTest {
 
     private static JavaClasses kit() {
         return classesOf(
+                Path.of("..", "kit", "kit-native"),
                 Path.of("..", "kit", "kit-http"),
                 Path.of("..", "kit", "kit-postgres"),
                 Path.of("..", "kit", "kit-events"),

@@ -5,6 +5,7 @@ import io.todolist.release.walk.State;
 /** What a script learns of a release; Release lists it for people. */
 final class ExitStatus {
     static final int GOOD = 0;
+    static final int FAILED = 1;
     static final int TAKEN_BACK = 3;
     static final int WAITS = 4;
 

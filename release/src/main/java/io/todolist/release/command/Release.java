@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             "4:a person has to say how it goes on"
         },
         subcommands = {
+            GateCommand.class,
             PlanCommand.class,
             RunCommand.class,
             StepCommand.class,

@@ -1,7 +1,11 @@
 package io.todolist.release.command;
 
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.arc.Unremovable;
+import io.todolist.release.audit.Author;
+import io.todolist.release.audit.LogFile;
+import io.todolist.release.audit.LoggedStore;
 import io.todolist.release.knative.Cluster;
 import io.todolist.release.knative.ConfigMapStore;
 import io.todolist.release.knative.KnativeRouter;
@@ -21,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +73,16 @@ class Where {
             description = "With --local: where the state of the release is kept (.release/SERVICE.json).")
     private Path state;
 
+    @Option(
+            names = "--security-log",
+            paramLabel = "FILE",
+            defaultValue = "${env:RELEASE_SECURITY_LOG}",
+            description = {
+                "Where it is noted who did what (RELEASE_SECURITY_LOG).",
+                "Without it: beside the state with --local, and on stderr with Knative."
+            })
+    private Path securityLog;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -88,11 +103,35 @@ class Where {
     StateStore store() {
         return local == null
                 ? new ConfigMapStore(kubernetes.get(), cluster.get(), service())
-                : new FileStore(state == null ? Path.of(".release", service() + ".json") : state);
+                : new FileStore(stateFile());
+    }
+
+    private Path stateFile() {
+        return state == null ? Path.of(".release", service() + ".json") : state;
     }
 
     Stepper stepper() {
-        return new Stepper(router(), store(), CLOCK);
+        return new Stepper(router(), logged(store()), CLOCK);
+    }
+
+    private StateStore logged(StateStore store) {
+        String words = command.name();
+        if (command.commandLine().getParseResult().hasMatchedOption("--continue")) {
+            words += " --continue";
+        }
+        return new LoggedStore(store, Author.here(local == null ? kubernetesUser() : null, words), log());
+    }
+
+    private Consumer<String> log() {
+        if (securityLog == null && local == null) {
+            return command.commandLine().getErr()::println;
+        }
+        return new LogFile(securityLog == null ? stateFile().resolveSibling("security.log") : securityLog);
+    }
+
+    private String kubernetesUser() {
+        NamedContext context = kubernetes.get().getConfiguration().getCurrentContext();
+        return context == null ? null : context.getContext().getUser();
     }
 
     /** The release as it is kept. */

@@ -31,6 +31,11 @@ final class Control {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1");
     private static final TypeReference<Map<String, Integer>> PERCENT = new TypeReference<>() {};
 
+    /** Of a start, in which a timer can be set. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final Fleet fleet;
     private final Clock clock;
     private Future<?> lastStart = Future.succeededFuture();
@@ -89,11 +94,9 @@ final class Control {
 
     /** One after the other, because two at once would slow each other down. */
     private synchronized void start(HttpServerRequest request, String name) {
-        Duration limit;
-        try {
-            limit = Duration.parse(request.getParam("limit", "PT30S"));
-        } catch (DateTimeParseException e) {
-            answer(request, 400, Map.of("error", "limit: a duration such as PT30S"));
+        Duration limit = limit(request);
+        if (limit == null) {
+            answer(request, 400, Map.of("error", "limit: a duration such as PT30S, at most a day"));
             return;
         }
         Served version = fleet.named(name).orElse(null);
@@ -105,6 +108,17 @@ final class Control {
                 .otherwiseEmpty()
                 .compose(before -> version.measureStart(limit))
                 .onSuccess(took -> answer(request, 200, new Took(took.orElse(null))));
+    }
+
+    /** null if it is none. */
+    private static Duration limit(HttpServerRequest request) {
+        try {
+            Duration limit = Duration.parse(request.getParam("limit", "PT30S"));
+            return limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0 ? null : limit;
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            // IllegalArgumentException: what is encoded wrongly.
+            return null;
+        }
     }
 
     @RegisterForReflection

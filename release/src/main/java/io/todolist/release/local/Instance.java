@@ -73,7 +73,7 @@ final class Instance {
         }
         client.request(question)
                 .compose(HttpClientRequest::send)
-                .map(answer -> answer.statusCode() == 200)
+                .compose(answer -> answer.end().map(read -> answer.statusCode() == 200))
                 .onComplete(answer -> {
                     if (answer.succeeded() && answer.result()) {
                         ready.complete(Duration.ofNanos(System.nanoTime() - begin));

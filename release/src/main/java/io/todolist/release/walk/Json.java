@@ -41,6 +41,15 @@ public final class Json {
         }
     }
 
+    /** What text() has written. */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A file that a person has written; what is wrong with it is told with its name. */
     public static <T> T written(Path file, Class<T> type) {
         try {

@@ -1,5 +1,6 @@
 package io.todolist.release.walk;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.todolist.release.judge.Power;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param hold whether a person is asked before 100 %
  */
 @RegisterForReflection
+// The gate reads it.
+@JsonIgnoreProperties("gate")
 public record Plan(
         String service,
         List<Integer> steps,

@@ -29,12 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalIngressTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -240,6 +243,30 @@ class LocalIngressTest {
         assertTrue(router.start("v1", Duration.ofMillis(1)).isEmpty());
         assertEquals(200, get("/", null).statusCode());
         assertEquals(ended, facts("v1").ended());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "soon",
+                "PT0S",
+                "PT-5S",
+                "PT0.0001S",
+                "P2D",
+                "PT2500000000000000H",
+                "PT99999999999999999999H",
+                "%zz"
+            })
+    void aLimitThatIsNoneIsRefused(String limit) throws Exception {
+        HttpClientResponse answer = vertx.createHttpClient()
+                .request(new RequestOptions()
+                        .setAbsoluteURI(ingress.control() + "/starts/v1?limit=" + limit)
+                        .setMethod(HttpMethod.POST))
+                .compose(request -> request.send())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertEquals(400, answer.statusCode());
     }
 
     private static HttpResponse<String> get(String path, String cookie) throws Exception {

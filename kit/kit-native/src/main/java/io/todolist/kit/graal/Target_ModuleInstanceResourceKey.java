@@ -1,4 +1,4 @@
-package io.todolist.kit.http;
+package io.todolist.kit.graal;
 
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
