@@ -10,12 +10,14 @@ import io.restassured.path.json.JsonPath;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * From an RSA key of a release before to today's key on P-256, as k8s/secrets rotate does it: first all services know both,
  * then user-service signs with the new one. A session goes on all the while.
  */
+@Tag("long")
 class KeyRotationTest {
     @Test
     void aSessionOutlivesTheChangeToAnotherAlgorithm() {

@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.not;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings with which no request could be answered end the start, and the log names the setting, never a key. */
+@Tag("long")
 class RefusedStartTest {
     /** Nobody is asked before the start is refused. */
     private static final Map<String, String> ELSEWHERE = Map.of(

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A managed PostgreSQL asks for TLS: the service and its migration speak it and check who answers. */
+@Tag("long")
 class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"rule-service", "user-service"})

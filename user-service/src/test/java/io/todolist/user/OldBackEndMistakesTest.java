@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,7 @@ class OldBackEndMistakesTest {
         assertNotEquals(salt(one), salt(two));
     }
 
+    @Tag("long")
     @Test
     void accessTokensExpire() {
         var session = Person.registered().signIn();

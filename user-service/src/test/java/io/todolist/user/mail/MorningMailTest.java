@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,7 @@ class MorningMailTest {
     }
 
     /** And the same once more is none. */
+    @Tag("long")
     @Test
     void eachChangeIsAnEventAsTheDocumentHasIt() throws Exception {
         Reader ann = Reader.verified();
@@ -123,6 +125,7 @@ class MorningMailTest {
     }
 
     /** So the log says of everybody how it is, however long ago it was said; and where readers are, they stay. */
+    @Tag("long")
     @Test
     void theLogKeepsTheLatestSettingsOfEachAccountAndNothingOfOneThatIsGone() {
         Reader ann = Reader.verified();
@@ -144,6 +147,7 @@ class MorningMailTest {
     }
 
     /** Their transactions may have numbers in another order than the changes. */
+    @Tag("long")
     @Test
     void ofChangesAtOnceTheLogHasTheOneThatStays() throws Exception {
         Reader ann = Reader.verified();
@@ -160,6 +164,7 @@ class MorningMailTest {
     }
 
     /** However long rule-service is away: it finds its place when it comes back, also that of the page which it was given last. */
+    @Tag("long")
     @Test
     void aThousandChangesOfOneAccountLeaveFewRowsThoughNobodyReads() {
         Reader ann = Reader.verified();
