@@ -9,6 +9,7 @@ import io.todolist.release.audit.LoggedStore;
 import io.todolist.release.knative.Cluster;
 import io.todolist.release.knative.ConfigMapStore;
 import io.todolist.release.knative.KnativeRouter;
+import io.todolist.release.knative.ManifestStore;
 import io.todolist.release.local.FileStore;
 import io.todolist.release.local.LocalRouter;
 import io.todolist.release.walk.Json;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.NoSuchElementException;
@@ -106,12 +108,21 @@ class Where {
                 : new FileStore(stateFile());
     }
 
+    /** Where the project's files are, the one that the Service is applied from goes with the release. */
+    private StateStore withManifest(StateStore store) {
+        Path manifest =
+                file.toAbsolutePath().getParent().resolveSibling("knative").resolve(service() + ".yaml");
+        return local == null && Files.exists(manifest)
+                ? new ManifestStore(store, manifest, command.commandLine().getOut()::println)
+                : store;
+    }
+
     private Path stateFile() {
         return state == null ? Path.of(".release", service() + ".json") : state;
     }
 
     Stepper stepper() {
-        return new Stepper(router(), logged(store()), CLOCK);
+        return new Stepper(router(), logged(withManifest(store())), CLOCK);
     }
 
     private StateStore logged(StateStore store) {
