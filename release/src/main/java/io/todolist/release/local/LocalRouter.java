@@ -14,10 +14,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The ingress that `release local` runs, by its control address. */
 public final class LocalRouter implements Router {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
@@ -67,11 +72,14 @@ public final class LocalRouter implements Router {
         return answer;
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        // The JDK's client was seen to lose a request and its timeout, on a machine with no time for either.
+        Duration limit = request.timeout().orElse(ANSWERS_WITHIN).plus(A_MOMENT);
         try {
-            return client.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException("release local does not answer at " + control, e);
+            return client.sendAsync(request, BodyHandlers.ofByteArray()).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new UncheckedIOException("release local does not answer at " + control, new IOException(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted", e));

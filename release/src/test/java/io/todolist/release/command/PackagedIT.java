@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.todolist.release.command.Program.Said;
+import io.todolist.release.gate.Checkout;
 import io.todolist.release.local.FileStore;
 import io.todolist.release.local.Planted;
 import io.todolist.release.local.PlantedVersion;
@@ -69,6 +70,17 @@ class PackagedIT {
         assertEquals(Report.HTML.of(state), Files.readString(folder.resolve("report.html")));
         assertEquals(Report.JSON.of(state), Files.readString(folder.resolve("report.json")));
         assertEquals(Report.MARKDOWN.of(state), Files.readString(folder.resolve("report.md")));
+    }
+
+    @Test
+    void whatTestsHaveShownIsNotedAndRead() throws Exception {
+        Checkout checkout = new Checkout(folder);
+        Said noted = Program.run(Map.of(), "gate", "record", "--repository=" + folder);
+        assertEquals(ExitStatus.GOOD, noted.status(), noted.text());
+        Path plan = checkout.write("shop/target/release.yaml", "gate: {coverage: 0.9}\n");
+        Said gate = Program.run(Map.of(), "gate", "--repository=" + folder, "--file=" + plan);
+        assertEquals(ExitStatus.GOOD, gate.status(), gate.text());
+        assertTrue(gate.text().contains("of 4 lines, at least 90.0 %"), gate.text());
     }
 
     private void awaitAddresses(Program local) {
