@@ -1,10 +1,13 @@
 package io.todolist.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,8 +17,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -177,5 +182,162 @@ class RecordingTest extends GatewayTest {
         String searched = java.net.URLDecoder.decode(query.substring(2), StandardCharsets.UTF_8);
         assertNotEquals(search, searched);
         assertTrue(replaced.toLowerCase().contains(searched.toLowerCase()), replaced + " has no " + searched);
+    }
+
+    @Test
+    void theSameIdIsTheSameHashWhereverItIs() {
+        String cursor = "ZHVlIDAxOThjMGRlLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMSAyMDMwLTAxLTAx";
+        services.rules.stubFor(
+                me.with(get("/todos?sort=due")).willReturn(okJson("{\"items\":[],\"next\":\"" + cursor + "\"}")));
+        services.rules.stubFor(me.with(any(urlPathMatching("/todos/.+"))).willReturn(okJson(todo("Milk"))));
+        me.request().get("/api/todos?sort=due").then().statusCode(200);
+        me.request().get("/api/todos?sort=due&after=" + cursor).then().statusCode(200);
+        me.request().get("/api/todos/" + id.toUpperCase()).then().statusCode(200);
+        me.request()
+                .body("{\"after\":\"" + id + "\"}")
+                .post("/api/todos/" + UUID.randomUUID() + "/move")
+                .then()
+                .statusCode(200);
+        me.request()
+                .body("{\"ids\":[\"" + id + "\"]}")
+                .post("/api/todos/delete")
+                .then()
+                .statusCode(200);
+        List<JsonObject> visit = recorded.visit(me);
+        String next = answer(visit.get(0)).getJsonObject("body").getString("next");
+        assertTrue(next.matches("cursor-[0-9a-f]{32}"), next);
+        assertEquals("sort=due&after=" + next, request(visit.get(1)).getString("query"));
+        String hash = request(visit.get(2)).getString("path").substring("/api/todos/".length());
+        assertEquals(hash, answer(visit.get(2)).getJsonObject("body").getString("id"));
+        assertEquals(hash, request(visit.get(3)).getJsonObject("body").getString("after"));
+        assertEquals(
+                new JsonArray().add(hash),
+                request(visit.get(4)).getJsonObject("body").getJsonArray("ids"));
+    }
+
+    @Test
+    void whatIsNotOnTheListIsNotRecorded() {
+        services.users.stubFor(me.with(any(urlPathMatching("/me.*")))
+                .willReturn(okJson(me.user().encode())));
+        services.letSignIn(me, "correct horse battery");
+        me.request()
+                .body(Map.of("name", me.name, "password", "correct horse battery"))
+                .post("/api/session")
+                .then()
+                .statusCode(200);
+        me.request().get("/api/me").then().statusCode(200);
+        me.request().body("{\"email\":\"ann@example.org\"}").patch("/api/me");
+        me.request().body("{\"password\":\"correct horse battery\"}").delete("/api/me");
+        me.request().body("{}").post("/api/me/email-verification");
+        me.request().get("/api/sessions");
+        me.request().get("/api/rule?current=1&pageSize=20");
+        me.request().get("/api/todos/no-id");
+        me.request().get("/api/todos/" + id + "/secret");
+        me.request().get("/");
+        assertEquals(List.of(), recorded.visit(me));
+        assertFalse(recorded.text().contains("example.org"));
+    }
+
+    @Test
+    void withoutASessionNothingIsRecorded() {
+        given().get("/api/todos?size=987654321").then().statusCode(401);
+        assertEquals(List.of(), recorded.visit(me));
+        assertFalse(recorded.text().contains("987654321"));
+    }
+
+    @Test
+    void anAnswerIsRecordedBeforeItIsPacked() {
+        services.rules.stubFor(
+                me.with(get("/todos?size=99")).willReturn(okJson("{\"items\":[" + "{},".repeat(5000) + "{}]}")));
+        me.request()
+                .header("Accept-Encoding", "gzip")
+                .get("/api/todos?size=99")
+                .then()
+                .header("Content-Encoding", "gzip");
+        JsonObject body = answer(recorded.visit(me).get(0)).getJsonObject("body");
+        assertEquals(5001, body.getJsonArray("items").size());
+    }
+
+    @Test
+    void theFirstScreenAndItsUserAreWithoutNames() {
+        services.rules.stubFor(me.with(get(urlPathEqualTo("/home")))
+                .willReturn(okJson("{\"todos\":{\"items\":[],\"total\":3},\"counts\":{\"byStatus\":{\"DONE\":3}}}")));
+        me.request().get("/api/home?size=50").then().statusCode(200);
+        JsonObject body = answer(recorded.visit(me).get(0)).getJsonObject("body");
+        assertEquals(3, body.getJsonObject("todos").getInteger("total"));
+        assertEquals(3, body.getJsonObject("counts").getJsonObject("byStatus").getInteger("DONE"));
+        assertNotEquals(me.name, body.getJsonObject("user").getString("name"));
+    }
+
+    @Test
+    void aProblemIsRecordedWithoutItsWords() {
+        services.rules.stubFor(me.with(get("/todos/" + id)).willReturn(Services.problem(404, "There is no such todo")));
+        me.request().get("/api/todos/" + id).then().statusCode(404);
+        JsonObject answer = answer(recorded.visit(me).get(0));
+        assertEquals(404, answer.getInteger("status"));
+        assertEquals("application/problem+json", answer.getJsonObject("headers").getString("content-type"));
+        assertEquals(404, answer.getJsonObject("body").getInteger("status"));
+        assertEquals("", answer.getJsonObject("body").getString("detail"));
+    }
+
+    /** Nothing but what a value of its kind can look like is written as it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\":\"PASSWORD\"}",
+                "{\"due\":\"password\"}",
+                "{\"ids\":[\"password\"]}",
+                "{\"before\":{\"password\":[[\"password\"]]}}",
+                "{\"password\":1}",
+                "{\"name\":20071969}",
+                "{\"status\":20071969}",
+                "20071969",
+                "\"password\"",
+                "{\"name\":\"\\ud83dpassword\"}",
+                "{\"name\":\"password\"} password",
+                "name=password"
+            })
+    void aSecretIsFoundInNoPlace(String body) {
+        me.request()
+                .header("If-Match", "password")
+                .header("Idempotency-Key", "password")
+                .header("Accept-Language", "password")
+                .body(body)
+                .patch("/api/todos/" + id
+                        + "?password=password&sort=password&size=20071969&zone=password&after=password");
+        String line = recorded.visit(me).get(0).encode().replace("size=20071969", "");
+        assertFalse(line.toLowerCase().contains("password"), line);
+        assertFalse(line.contains("20071969"), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_537, 130_000})
+    void ofALongBodyOnlyItsSizeIsRecorded(int size) {
+        String body = "{\"name\":\"" + "a".repeat(size - 11) + "\"}";
+        me.request().body(body).post("/api/todos");
+        JsonObject request = request(recorded.visit(me).get(0));
+        assertEquals(size, request.getInteger("size"));
+        assertFalse(request.containsKey("body"));
+    }
+
+    /** A query that cannot be read ends its visit, of which the rest would mean nothing. */
+    @Test
+    void whateverComesTheNextVisitIsRecorded() {
+        me.request().body("[".repeat(60_000)).post("/api/todos");
+        me.request().body("{\"a\":".repeat(10_000)).post("/api/todos");
+        me.request().body(new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'}).post("/api/todos");
+        given().cookie("jwtToken", me.token)
+                .contentType("application/json")
+                .header("X-Long", "a".repeat(7000))
+                .get("/api/todos?size=1");
+        List<Integer> sizes = recorded.visit(me).stream()
+                .map(line -> request(line).getInteger("size"))
+                .toList();
+        assertEquals(Arrays.asList(60_000, 50_000, 4, null), sizes);
+
+        Person ann = new Person();
+        ann.request().body("a".repeat(1 << 20)).post("/api/todos").then().statusCode(413);
+        given().urlEncodingEnabled(false).cookie("jwtToken", ann.token).get("/api/todos?q=%zz");
+        assertEquals(List.of(), recorded.visit(new Person()));
     }
 }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 enum Kind {
     TEXT(value -> false),
+    /** What the product or a browser says. It is left out: whoever knows it would know a part of what stands for what. */
+    PRODUCT(value -> true),
     ID(form(UuidText.FORM)),
     CURSOR(value -> true),
     KEY(value -> true),

@@ -24,6 +24,10 @@ interface RecordingConfig {
     /** The header Authorization for the store, if it wants one. */
     Optional<String> authorization();
 
+    /** How long one attempt to write to the store may take. */
+    @WithDefault("5s")
+    Duration timeout();
+
     /** A chunk ends when it is as old as this, */
     @WithDefault("5s")
     Duration every();

@@ -35,6 +35,7 @@ final class Redaction {
             return disguise.of(value);
         }
         return switch (kind) {
+            case PRODUCT -> "";
             case ID, KEY -> secret.id(value).toString();
             case CURSOR -> secret.cursor(value);
             case PATH -> path(value);

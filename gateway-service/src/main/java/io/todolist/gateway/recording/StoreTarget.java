@@ -18,13 +18,12 @@ import java.util.zip.GZIPOutputStream;
 /** Whatever stores what is PUT at an address: each chunk is an object of its own, packed. */
 final class StoreTarget implements Target {
     private static final int ATTEMPTS = 3;
-    private static final int PAUSE_MILLIS = 1000;
-    private static final int TIMEOUT_MILLIS = 5000;
 
     private final HttpClient client;
     private final String prefix;
     private final String query;
     private final String authorization;
+    private final long timeout;
     private final String name = Target.name();
     private int chunks;
 
@@ -34,6 +33,7 @@ final class StoreTarget implements Target {
         prefix = mark < 0 ? to : to.substring(0, mark);
         query = mark < 0 ? "" : to.substring(mark);
         authorization = config.authorization().orElse(null);
+        timeout = config.timeout().toMillis();
         client = vertx.createHttpClient();
     }
 
@@ -44,14 +44,10 @@ final class StoreTarget implements Target {
                 "%s%s%s-%05d.jsonl.gz%s".formatted(prefix, prefix.endsWith("/") ? "" : "/", name, ++chunks, query);
         for (int attempt = 1; ; attempt++) {
             try {
-                put(address, packed)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+                put(address, packed).toCompletionStage().toCompletableFuture().get(timeout, TimeUnit.MILLISECONDS);
                 return;
             } catch (ExecutionException | TimeoutException e) {
-                boolean isLast =
-                        attempt == ATTEMPTS || ending.await((long) attempt * PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                boolean isLast = attempt == ATTEMPTS || ending.await(attempt * timeout, TimeUnit.MILLISECONDS);
                 if (isLast) {
                     throw new IOException(e);
                 }
@@ -63,8 +59,7 @@ final class StoreTarget implements Target {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.PUT)
                 .setAbsoluteURI(address)
-                .setConnectTimeout(TIMEOUT_MILLIS)
-                .setTimeout(TIMEOUT_MILLIS)
+                .setTimeout(timeout)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/gzip")
                 // Azure wants to know; nobody else minds.
                 .putHeader("x-ms-blob-type", "BlockBlob");
