@@ -20,14 +20,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.todolist.kit.test.LogLines;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,22 +79,14 @@ class RecordingTroubleTest extends GatewayTest {
             server.stubFor(put(urlPathMatching("/.*")).willReturn(answer));
         }
 
-        /** What it has stored, if it has. */
+        /** What it has been given; WireMock unpacks it. */
         String text() {
             StringBuilder text = new StringBuilder();
             server.findAll(putRequestedFor(urlPathMatching("/bucket/todolist/recording-.*-\\d{5}\\.jsonl\\.gz"))
                             .withQueryParam("signature", equalTo("x"))
                             .withHeader("Authorization", equalTo(KEY)))
-                    .forEach(chunk -> text.append(unpacked(chunk.getBody())));
+                    .forEach(chunk -> text.append(chunk.getBodyAsString()));
             return text.toString();
-        }
-
-        private static String unpacked(byte[] chunk) {
-            try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(chunk))) {
-                return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 

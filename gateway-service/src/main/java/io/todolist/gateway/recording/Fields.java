@@ -40,20 +40,9 @@ final class Fields {
     /** A status is a number in a problem, and the name of a number among the counts. */
     private static Map<String, Kind> ofAnswers() {
         Map<String, Kind> fields = new HashMap<>();
-        put(fields, Kind.TEXT, "name", "description", "device", "user", "roles", "from", "to");
-        put(fields, Kind.TEXT, "todos", "items", "counts", "byStatus", "problems");
-        put(
-                fields,
-                Kind.TEXT,
-                "type",
-                "title",
-                "detail",
-                "instance",
-                "traceId",
-                "violations",
-                "field",
-                "in",
-                "message");
+        put(fields, Kind.TEXT, "name", "description", "user", "todos", "items", "counts", "byStatus", "from", "to");
+        put(fields, Kind.PRODUCT, "roles", "device", "problems", "violations", "field", "in", "message");
+        put(fields, Kind.PRODUCT, "type", "title", "detail", "instance", "traceId");
         put(fields, Kind.ID, "id", "further", "missing");
         put(fields, Kind.STATUSES, "status");
         put(fields, Kind.WHAT, "what");

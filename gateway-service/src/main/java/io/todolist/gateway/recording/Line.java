@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** An exchange as a line of JSON, with nothing in it that tells whose it is. release/README.md describes it. */
+/** An exchange as a line of JSON, with nothing in it that tells whose it is. */
 final class Line {
     private final Secret secret;
 

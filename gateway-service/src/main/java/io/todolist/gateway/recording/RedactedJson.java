@@ -69,9 +69,16 @@ final class RedactedJson {
 
     /** A number in the place of a text may be somebody's. */
     private long number(JsonParser from) throws IOException {
-        Kind kind = kind(from.getParsingContext());
-        boolean known = kind == Kind.NUMBER || kind == Kind.STATUSES;
-        return known && from.getNumberType() == NumberType.INT ? from.getIntValue() : 0;
+        if (from.getNumberType() != NumberType.INT) {
+            return 0;
+        }
+        int number = from.getIntValue();
+        return switch (kind(from.getParsingContext())) {
+            case NUMBER -> number;
+            // Of a problem.
+            case STATUSES -> number < 600 ? number : 0;
+            default -> 0;
+        };
     }
 
     private Kind kind(JsonStreamContext place) {
