@@ -56,6 +56,9 @@ class PageIT extends PageTest {}
 class PasswordResetIT extends PasswordResetTest {}
 
 @QuarkusIntegrationTest
+class RecordingIT extends RecordingTest {}
+
+@QuarkusIntegrationTest
 class RenewalIT extends RenewalTest {}
 
 @QuarkusIntegrationTest

@@ -22,6 +22,7 @@ class Person {
 
     final String id = UUID.randomUUID().toString();
     final String name = "user-" + id.substring(0, 8);
+    final String session = UUID.randomUUID().toString();
     final Set<String> roles;
     final String token;
 
@@ -44,6 +45,7 @@ class Person {
                 .subject(id)
                 .upn(name)
                 .groups(roles)
+                .claim("sid", session)
                 .expiresIn(600);
     }
 

@@ -35,6 +35,8 @@ class RefusedStartTest {
                     gateway-service | TODOLIST_JWKS            | {"keys":[{"kty":"oct","k":"secret"}]}
                     gateway-service | TODOLIST_DOWNSTREAM_HOLD | 1S
                     gateway-service | TODOLIST_DOWNSTREAM_HOLD | 0S
+                    gateway-service | TODOLIST_RECORDING_SHARE | 1
+                    gateway-service | TODOLIST_RECORDING_SHARE | 1.5
                     user-service    | TODOLIST_JWKS            | ../.dev/jwks.json
                     user-service    | TODOLIST_JWKS            | NONE
                     user-service    | TODOLIST_SIGNING_KEY     | secret text
