@@ -12,6 +12,7 @@ import io.todolist.release.knative.KnativeRouter;
 import io.todolist.release.knative.ManifestStore;
 import io.todolist.release.local.FileStore;
 import io.todolist.release.local.LocalRouter;
+import io.todolist.release.replay.Replays;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Plan;
 import io.todolist.release.walk.Router;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Spec;
 @Dependent
 @Unremovable
 class Where {
-    private static final Clock CLOCK = Clock.systemUTC();
+    static final Clock CLOCK = Clock.systemUTC();
+
+    /** What is kept on this machine. */
+    static final Path FOLDER = Path.of(".release");
 
     @Inject
     Instance<KubernetesClient> kubernetes;
@@ -118,11 +122,18 @@ class Where {
     }
 
     private Path stateFile() {
-        return state == null ? Path.of(".release", service() + ".json") : state;
+        return state == null ? FOLDER.resolve(service() + ".json") : state;
     }
 
     Stepper stepper() {
-        return new Stepper(router(), logged(withManifest(store())), CLOCK);
+        Router router = router();
+        return new Stepper(
+                router, logged(withManifest(store())), CLOCK, new Replays(router, folder(), CLOCK, this::tell));
+    }
+
+    /** The accounts of a replay are noted beside the state. */
+    private Path folder() {
+        return state == null ? FOLDER : state.toAbsolutePath().getParent();
     }
 
     private StateStore logged(StateStore store) {
@@ -143,6 +154,10 @@ class Where {
     private String kubernetesUser() {
         NamedContext context = kubernetes.get().getConfiguration().getCurrentContext();
         return context == null ? null : context.getContext().getUser();
+    }
+
+    private void tell(String said) {
+        command.commandLine().getErr().println(said);
     }
 
     /** The release as it is kept. */
