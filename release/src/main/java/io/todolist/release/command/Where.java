@@ -92,6 +92,8 @@ class Where {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    private Router router;
+
     Plan plan() {
         return Json.written(file, Plan.class);
     }
@@ -100,10 +102,14 @@ class Where {
         return service == null ? plan().service() : service;
     }
 
+    /** One for all that a command does: the JDK's HTTP client may never answer a request when nobody holds it any more. */
     Router router() {
-        return local == null
-                ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
-                : new LocalRouter(local);
+        if (router == null) {
+            router = local == null
+                    ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
+                    : new LocalRouter(local);
+        }
+        return router;
     }
 
     StateStore store() {
@@ -126,9 +132,8 @@ class Where {
     }
 
     Stepper stepper() {
-        Router router = router();
         return new Stepper(
-                router, logged(withManifest(store())), CLOCK, new Replays(router, folder(), CLOCK, this::tell));
+                router(), logged(withManifest(store())), CLOCK, new Replays(router(), folder(), CLOCK, this::tell));
     }
 
     /** The accounts of a replay are noted beside the state. */
