@@ -168,7 +168,7 @@ final class Service implements AutoCloseable {
         return Boolean.getBoolean("services.native") ? executable(name, target) : jar(target);
     }
 
-    private static List<String> executable(String name, Path target) {
+    static List<String> executable(String name, Path target) {
         try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, name + "-*-runner")) {
             return List.of(runners.iterator().next().toString());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.todolist.release.command;
 
+import io.todolist.release.judge.Replayed;
 import io.todolist.release.walk.State;
 
 /** What a script learns of a release; Release lists it for people. */
@@ -11,9 +12,17 @@ final class ExitStatus {
 
     private ExitStatus() {}
 
+    static int of(Replayed replayed) {
+        return switch (replayed.verdict()) {
+            case FINE -> GOOD;
+            case WORSE -> TAKEN_BACK;
+            case TOO_FEW -> WAITS;
+        };
+    }
+
     static int of(State state) {
         return switch (state.stage()) {
-            case STARTS, GRAY, PROMOTED -> GOOD;
+            case STARTS, REPLAY, GRAY, PROMOTED -> GOOD;
             case ROLLED_BACK -> TAKEN_BACK;
             case WAITING -> WAITS;
         };

@@ -1,7 +1,9 @@
 package io.todolist.release.command;
 
 import io.todolist.release.walk.Plan;
+import io.todolist.release.walk.Replay;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -25,6 +27,7 @@ class PlanCommand implements Runnable {
         out.printf(
                 "  0 %%  %d cold starts of each version; %.2f times as long is accepted%n",
                 plan.starts(), plan.slowerStart());
+        tell(plan.replay(), out);
         for (int percent : plan.steps()) {
             if (percent < 100) {
                 out.printf(
@@ -38,6 +41,18 @@ class PlanCommand implements Runnable {
                 "%s at least. A candidate of which %.4g %% of the requests fail is stopped with %.1f %%.%n",
                 said(plan.window().multipliedBy(windows)), plan.smallestErrorRate() * 100, plan.power() * 100);
         out.flush();
+    }
+
+    private static void tell(Replay replay, PrintWriter out) {
+        if (replay == null) {
+            out.printf("  0 %%  no recording is replayed%n");
+        } else {
+            out.printf(
+                    "  0 %%  %s is replayed, %s times as fast: at most %,d visits, by three accounts each%n",
+                    replay.recording(),
+                    BigDecimal.valueOf(replay.speed()).stripTrailingZeros().toPlainString(),
+                    replay.visits());
+        }
     }
 
     /** Such as 1h30m. */

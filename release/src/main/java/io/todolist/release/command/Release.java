@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
             "0:done, promoted, or under way",
             "1:failed; what was begun can be gone on with",
             "2:wrong usage",
-            "3:the candidate was taken back",
+            "3:the candidate was taken back, or answers otherwise in a replay",
             "4:a person has to say how it goes on"
         },
         subcommands = {
@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             AbortCommand.class,
             ReportCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
             LocalCommand.class,
             GenerateCompletion.class
         })

@@ -33,7 +33,7 @@ class StepCommand implements Callable<Integer> {
         if (dryRun) {
             Step next = Walk.next(before, Instant.now(), where.router().facts());
             progress.tell(next.state());
-            progress.tell(said(next.action()));
+            progress.tell(said(before, next.action()));
             return ExitStatus.of(before);
         }
         State state = where.stepper().step();
@@ -41,12 +41,15 @@ class StepCommand implements Callable<Integer> {
         return ExitStatus.of(state);
     }
 
-    private static String said(Action action) {
+    private static String said(State state, Action action) {
         if (action instanceof Action.Shift shift) {
             return "It would set the split " + shift.to().percent() + ".";
         }
         if (action instanceof Action.MeasureStart start) {
             return "It would measure a cold start of " + start.version() + ".";
+        }
+        if (action instanceof Action.Replay) {
+            return "It would replay " + state.plan().replay().recording() + ".";
         }
         return "There is nothing to do now.";
     }

@@ -12,6 +12,7 @@ import io.todolist.release.knative.KnativeRouter;
 import io.todolist.release.knative.ManifestStore;
 import io.todolist.release.local.FileStore;
 import io.todolist.release.local.LocalRouter;
+import io.todolist.release.replay.Replays;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Plan;
 import io.todolist.release.walk.Router;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Spec;
 @Dependent
 @Unremovable
 class Where {
-    private static final Clock CLOCK = Clock.systemUTC();
+    static final Clock CLOCK = Clock.systemUTC();
+
+    /** What is kept on this machine. */
+    static final Path FOLDER = Path.of(".release");
 
     @Inject
     Instance<KubernetesClient> kubernetes;
@@ -88,6 +92,8 @@ class Where {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    private Router router;
+
     Plan plan() {
         return Json.written(file, Plan.class);
     }
@@ -96,10 +102,14 @@ class Where {
         return service == null ? plan().service() : service;
     }
 
+    /** One for all that a command does: the JDK's HTTP client may never answer a request when nobody holds it any more. */
     Router router() {
-        return local == null
-                ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
-                : new LocalRouter(local);
+        if (router == null) {
+            router = local == null
+                    ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
+                    : new LocalRouter(local);
+        }
+        return router;
     }
 
     StateStore store() {
@@ -118,11 +128,17 @@ class Where {
     }
 
     private Path stateFile() {
-        return state == null ? Path.of(".release", service() + ".json") : state;
+        return state == null ? FOLDER.resolve(service() + ".json") : state;
     }
 
     Stepper stepper() {
-        return new Stepper(router(), logged(withManifest(store())), CLOCK);
+        return new Stepper(
+                router(), logged(withManifest(store())), CLOCK, new Replays(router(), folder(), CLOCK, this::tell));
+    }
+
+    /** The accounts of a replay are noted beside the state. */
+    private Path folder() {
+        return state == null ? FOLDER : state.toAbsolutePath().getParent();
     }
 
     private StateStore logged(StateStore store) {
@@ -143,6 +159,10 @@ class Where {
     private String kubernetesUser() {
         NamedContext context = kubernetes.get().getConfiguration().getCurrentContext();
         return context == null ? null : context.getContext().getUser();
+    }
+
+    private void tell(String said) {
+        command.commandLine().getErr().println(said);
     }
 
     /** The release as it is kept. */

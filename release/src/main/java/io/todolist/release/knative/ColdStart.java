@@ -1,5 +1,6 @@
 package io.todolist.release.knative;
 
+import io.todolist.release.walk.Address;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -49,16 +51,21 @@ final class ColdStart {
         return Optional.empty();
     }
 
-    /** The ingress goes by the name, whatever address it is reached at. */
-    private RequestOptions request(String version) {
+    /** By the tag. The ingress goes by the name, whatever address it is reached at. */
+    Address address(String version) {
         String url = Optional.ofNullable(service.read().addresses().get(version))
                 .orElseThrow(() -> failed(version + " has no tag, so it can't be called"));
+        return new Address(URI.create(url), cluster.address().orElse(null), Map.of());
+    }
+
+    private RequestOptions request(String version) {
+        Address address = address(version);
         RequestOptions request = new RequestOptions()
-                .setAbsoluteURI(URI.create(url).resolve(cluster.startPath()).toString());
-        cluster.address()
-                .map(address -> URI.create("http://" + address))
-                .ifPresent(address ->
-                        request.setServer(SocketAddress.inetSocketAddress(address.getPort(), address.getHost())));
+                .setAbsoluteURI(address.url().resolve(cluster.startPath()).toString());
+        if (address.via() != null) {
+            URI via = URI.create("http://" + address.via());
+            request.setServer(SocketAddress.inetSocketAddress(via.getPort(), via.getHost()));
+        }
         return request;
     }
 

@@ -5,6 +5,7 @@ import static io.todolist.release.knative.Reached.reached;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.todolist.release.knative.KnativeService.Found;
+import io.todolist.release.walk.Address;
 import io.todolist.release.walk.Facts;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Router;
@@ -83,6 +84,11 @@ public final class KnativeRouter implements Router {
     @Override
     public Optional<Duration> start(String version, Duration limit) {
         return reached(() -> coldStart.measure(version, limit));
+    }
+
+    @Override
+    public Address address(String version) {
+        return reached(() -> coldStart.address(version));
     }
 
     /** So that what the ingress itself asks for then is not counted as visits. It is not waited for at all costs. */

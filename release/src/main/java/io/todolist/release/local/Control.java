@@ -2,6 +2,7 @@ package io.todolist.release.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.todolist.release.walk.Address;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Split;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -22,6 +24,7 @@ import java.util.Set;
  * <pre>
  * GET  /facts
  * PUT  /split {"v1": 95, "v2": 5}       412 if If-Match names another mark than the facts have
+ * GET  /versions/NAME                   where that version is reached, whatever its share
  * POST /starts/NAME?limit=PT30S         one cold start, {"took": 0.31}; null if there was no answer within the limit
  * </pre>
  *
@@ -36,19 +39,22 @@ final class Control {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    private final int visitors;
     private final Fleet fleet;
     private final Clock clock;
     private Future<?> lastStart = Future.succeededFuture();
 
-    private Control(Fleet fleet, Clock clock) {
+    private Control(int visitors, Fleet fleet, Clock clock) {
+        this.visitors = visitors;
         this.fleet = fleet;
         this.clock = clock;
     }
 
-    static Future<HttpServer> listen(Vertx vertx, Setup setup, Fleet fleet, Clock clock) {
+    /** @param visitors the port where they come */
+    static Future<HttpServer> listen(Vertx vertx, Setup setup, int visitors, Fleet fleet, Clock clock) {
         return vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(setup.control()))
-                .requestHandler(new Control(fleet, clock)::handle)
+                .requestHandler(new Control(visitors, fleet, clock)::handle)
                 .listen();
     }
 
@@ -68,8 +74,10 @@ final class Control {
             split(request);
         } else if (what.equals("POST /starts") && path.length == 3) {
             start(request, path[2]);
+        } else if (what.equals("GET /versions") && path.length == 3) {
+            address(request, path[2]);
         } else {
-            answer(request, 404, Map.of("error", "GET /facts, PUT /split or POST /starts/NAME"));
+            answer(request, 404, Map.of("error", "GET /facts, PUT /split, GET /versions/NAME or POST /starts/NAME"));
         }
     }
 
@@ -90,6 +98,16 @@ final class Control {
                 answer(request, 400, Map.of("error", e.getMessage()));
             }
         });
+    }
+
+    /** By its host; what resolves no names below localhost goes to localhost itself. */
+    private void address(HttpServerRequest request, String name) {
+        if (fleet.named(name).isEmpty()) {
+            answer(request, 404, Map.of("error", "no version " + name));
+            return;
+        }
+        URI url = URI.create("http://%s.localhost:%d".formatted(name, visitors));
+        answer(request, 200, new Address(url, "localhost:" + visitors, Map.of()));
     }
 
     /** One after the other, because two at once would slow each other down. */

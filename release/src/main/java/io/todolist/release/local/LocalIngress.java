@@ -37,7 +37,7 @@ public final class LocalIngress implements AutoCloseable {
         Children children = new Children(setup.logFolder());
         Fleet fleet = new Fleet(vertx, client, setup, children);
         HttpServer ingress = wait(Ingress.listen(vertx, client, setup, fleet));
-        HttpServer control = wait(Control.listen(vertx, setup, fleet, Clock.systemUTC()));
+        HttpServer control = wait(Control.listen(vertx, setup, ingress.actualPort(), fleet, Clock.systemUTC()));
         // The ports are ours, so nobody else runs this setup.
         children.endLeftOver();
         fleet.all().forEach(Served::begin);

@@ -1,5 +1,6 @@
 package io.todolist.release.local;
 
+import io.todolist.release.walk.Address;
 import io.todolist.release.walk.Facts;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Router;
@@ -54,6 +55,11 @@ public final class LocalRouter implements Router {
         HttpRequest.Builder request = request("/starts/" + version + "?limit=" + limit, limit.plus(ANSWERS_WITHIN))
                 .POST(BodyPublishers.noBody());
         return Optional.ofNullable(read(send(request), Control.Took.class).took());
+    }
+
+    @Override
+    public Address address(String version) {
+        return read(send(request("/versions/" + version, ANSWERS_WITHIN)), Address.class);
     }
 
     private HttpRequest.Builder request(String path, Duration limit) {

@@ -1,5 +1,6 @@
 package io.todolist.release.report;
 
+import io.todolist.release.judge.Difference;
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.walk.State;
 
@@ -31,6 +32,26 @@ final class Markdown {
                             Words.of(judgement.about(), judgement.candidate()),
                             Words.chance(judgement),
                             Words.of(judgement.verdict())));
+        }
+        if (state.replayed() != null) {
+            text.append(replayed(state));
+        }
+        return text.toString();
+    }
+
+    private static String replayed(State state) {
+        StringBuilder text = new StringBuilder("%nReplayed: %s%n%n".formatted(cell(Words.counted(state.replayed()))));
+        text.append("| where the answers differ | visits | noise | %s | %s | |%n|---|--:|--:|---|---|---|%n"
+                .formatted(cell(state.current()), cell(state.candidate())));
+        for (Difference difference : state.replayed().differences()) {
+            text.append("| %s | %s | %s | %s | %s | %s |%n"
+                    .formatted(
+                            cell(Words.place(difference)),
+                            Words.share(difference.differing(), difference),
+                            Words.share(difference.noise(), difference),
+                            cell(Words.current(difference)),
+                            cell(Words.candidate(difference)),
+                            cell(Words.verdict(difference))));
         }
         return text.toString();
     }

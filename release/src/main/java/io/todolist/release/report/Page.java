@@ -1,5 +1,6 @@
 package io.todolist.release.report;
 
+import io.todolist.release.judge.Difference;
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.judge.Judgement.About;
 import io.todolist.release.walk.State;
@@ -56,6 +57,7 @@ final class Page {
         }
         return page.append(events(state))
                 .append(judgements(state))
+                .append(state.replayed() == null ? "" : replayed(state))
                 .append("</main></html>\n")
                 .toString();
     }
@@ -96,6 +98,32 @@ final class Page {
                         Words.chance(judgement),
                         judgement.verdict() == Judgement.Verdict.WORSE ? "worse" : "",
                         Words.of(judgement.verdict()));
+    }
+
+    private static String replayed(State state) {
+        return state.replayed().differences().stream()
+                .map(Page::row)
+                .collect(
+                        Collectors.joining(
+                                "\n",
+                                "<h2>What was replayed</h2><p>%s</p><div class=table tabindex=0><table class=judged><thead><tr><th>where the answers differ<th class=number>visits<th class=number>noise<th>%s<th>%s<th>verdict<tbody>"
+                                        .formatted(
+                                                text(Words.counted(state.replayed())),
+                                                text(state.current()),
+                                                text(state.candidate())),
+                                "</table></div><p><small>Noise: in so many visits the current version differs from itself.</small></p>"));
+    }
+
+    private static String row(Difference difference) {
+        return "<tr><td>%s<td class=number>%s<td class=number>%s<td>%s<td>%s<td class='%s'>%s"
+                .formatted(
+                        text(Words.place(difference)),
+                        Words.share(difference.differing(), difference),
+                        Words.share(difference.noise(), difference),
+                        text(Words.current(difference)),
+                        text(Words.candidate(difference)),
+                        difference.verdict() == Difference.Verdict.WORSE ? "worse" : "",
+                        text(Words.verdict(difference)));
     }
 
     static String text(String text) {

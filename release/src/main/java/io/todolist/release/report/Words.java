@@ -1,9 +1,11 @@
 package io.todolist.release.report;
 
+import io.todolist.release.judge.Difference;
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.judge.Judgement.About;
 import io.todolist.release.judge.Judgement.Measure;
 import io.todolist.release.judge.Judgement.Verdict;
+import io.todolist.release.judge.Replayed;
 import io.todolist.release.walk.Stage;
 import io.todolist.release.walk.State;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class Words {
     static String of(Stage stage) {
         return switch (stage) {
             case STARTS -> "Cold starts are measured";
+            case REPLAY -> "A recording is replayed";
             case GRAY -> "Under way";
             case WAITING -> "Waits for a person";
             case PROMOTED -> "Promoted";
@@ -70,6 +73,37 @@ final class Words {
 
     static String chance(Judgement judgement) {
         return judgement.chance() < 1e-6 ? "< 0.0001 %" : percent(judgement.chance());
+    }
+
+    static String counted(Replayed replayed) {
+        return replayed.counted()
+                + (replayed.further() == 0 ? "." : "; " + count(replayed.further()) + " differences are left out.");
+    }
+
+    static String place(Difference difference) {
+        return difference.path() + " " + difference.kind().said();
+    }
+
+    static String share(long differing, Difference difference) {
+        return count(differing) + " of " + count(difference.visits());
+    }
+
+    static String current(Difference difference) {
+        return difference.example() == null ? "" : difference.example().current();
+    }
+
+    /** With the place in the recording. */
+    static String candidate(Difference difference) {
+        Difference.Example example = difference.example();
+        return example == null
+                ? ""
+                : "%s (request %d of visit %s)".formatted(example.candidate(), example.request(), example.visit());
+    }
+
+    static String verdict(Difference difference) {
+        return difference.accepted() == null
+                ? difference.verdict().said()
+                : difference.verdict().said() + ": " + difference.accepted();
     }
 
     static String percent(double share) {

@@ -6,4 +6,7 @@ public sealed interface Action {
 
     /** One cold start; the versions take turns. */
     record MeasureStart(String version) implements Action {}
+
+    /** The recording, to both versions. Whoever dies meanwhile is followed by somebody who plays it again. */
+    record Replay() implements Action {}
 }

@@ -1,6 +1,7 @@
 package io.todolist.release.walk;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.todolist.release.judge.Power;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param slowerStart how many times as long a candidate's start may take
  * @param startLimit how long a version may take to be ready
  * @param hold whether a person is asked before 100 %
+ * @param replay the recording that is played to both versions before the first step; null for none
+ * @param accept differences that a replay may find
  */
 @RegisterForReflection
 // The gate reads it.
@@ -32,7 +35,9 @@ public record Plan(
         Integer starts,
         Double slowerStart,
         Duration startLimit,
-        Boolean hold) {
+        Boolean hold,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Replay replay,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Accepted> accept) {
     public Plan {
         steps = steps == null ? List.of(1, 5, 25, 50, 100) : List.copyOf(steps);
         window = window == null ? Duration.ofMinutes(5) : window;
@@ -43,6 +48,7 @@ public record Plan(
         slowerStart = slowerStart == null ? 1.15 : slowerStart;
         startLimit = startLimit == null ? Duration.ofSeconds(30) : startLimit;
         hold = hold != null && hold;
+        accept = accept == null ? List.of() : List.copyOf(accept);
 
         need(service != null && !service.isBlank(), "service: names the service");
         need(!steps.isEmpty() && steps.get(0) > 0, "steps: begin above 0");
@@ -59,7 +65,7 @@ public record Plan(
         need(!startLimit.isNegative() && !startLimit.isZero(), "startLimit: more than nothing");
     }
 
-    private static void need(boolean condition, String rule) {
+    static void need(boolean condition, String rule) {
         if (!condition) {
             throw new IllegalArgumentException(rule);
         }

@@ -21,4 +21,7 @@ public interface Router {
      * @return how long it took to the first good answer; nothing if there was none within the limit
      */
     Optional<Duration> start(String version, Duration limit);
+
+    /** Where a version is reached, whatever its share. */
+    Address address(String version);
 }

@@ -1,7 +1,9 @@
 package io.todolist.release.walk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.todolist.release.judge.Judgement;
+import io.todolist.release.judge.Replayed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.List;
  * All that is known of a release, one JSON document.
  *
  * @param window of the split that is in place; null if the release has found it so
+ * @param replayed null while no recording was replayed
  */
 @RegisterForReflection
 public record State(
@@ -22,7 +25,8 @@ public record State(
         Window window,
         List<Start> starts,
         List<Judgement> judgements,
-        List<Event> events) {
+        List<Event> events,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Replayed replayed) {
     static final int FORMAT = 1;
 
     public State {
@@ -36,6 +40,8 @@ public record State(
     public enum WaitsFor {
         /** There were too few requests until the deadline. */
         REQUESTS,
+        /** Too few visits could be replayed. */
+        VISITS,
         /** The plan says that nothing is promoted without a person's yes. */
         YES,
         /** Somebody has set another split meanwhile. */
@@ -101,11 +107,13 @@ public record State(
     }
 
     State with(Position position) {
-        return new State(format, plan, current, candidate, began, position, window, starts, judgements, events);
+        return new State(
+                format, plan, current, candidate, began, position, window, starts, judgements, events, replayed);
     }
 
     State with(Window window) {
-        return new State(format, plan, current, candidate, began, position, window, starts, judgements, events);
+        return new State(
+                format, plan, current, candidate, began, position, window, starts, judgements, events, replayed);
     }
 
     State with(Start start) {
@@ -119,17 +127,32 @@ public record State(
                 window,
                 and(starts, List.of(start)),
                 judgements,
-                events);
+                events,
+                replayed);
     }
 
     State with(List<Judgement> more) {
         return new State(
-                format, plan, current, candidate, began, position, window, starts, and(judgements, more), events);
+                format,
+                plan,
+                current,
+                candidate,
+                began,
+                position,
+                window,
+                starts,
+                and(judgements, more),
+                events,
+                replayed);
+    }
+
+    State with(Replayed played) {
+        return new State(format, plan, current, candidate, began, position, window, starts, judgements, events, played);
     }
 
     State told(Instant at, String said) {
         List<Event> more = and(events, List.of(new Event(at, percent(), said)));
-        return new State(format, plan, current, candidate, began, position, window, starts, judgements, more);
+        return new State(format, plan, current, candidate, began, position, window, starts, judgements, more, replayed);
     }
 
     private static <T> List<T> and(List<T> list, List<T> more) {

@@ -17,11 +17,13 @@ public final class Stepper {
     private final Router router;
     private final StateStore store;
     private final Clock clock;
+    private final Replayer replayer;
 
-    public Stepper(Router router, StateStore store, Clock clock) {
+    public Stepper(Router router, StateStore store, Clock clock, Replayer replayer) {
         this.router = router;
         this.store = store;
         this.clock = clock;
+        this.replayer = replayer;
     }
 
     /**
@@ -87,6 +89,8 @@ public final class Stepper {
                 State measured =
                         step.state().with(measure(start.version(), step.state().plan()));
                 store.write(measured, mark.get());
+            } else if (step.action() instanceof Action.Replay) {
+                store.write(step.state().with(replayer.replay(step.state())), mark.get());
             } else {
                 return step.state();
             }

@@ -2,6 +2,7 @@ package io.todolist.release.walk;
 
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.judge.Judgement.Verdict;
+import io.todolist.release.judge.Replayed;
 import io.todolist.release.walk.State.Position;
 import io.todolist.release.walk.State.WaitsFor;
 import io.todolist.release.walk.State.Window;
@@ -42,7 +43,7 @@ public final class Walk {
         }
         Position position = new Position(Stage.STARTS, null, null, -1, found, Split.of(current, candidate, 0), null);
         State state = new State(
-                State.FORMAT, plan, current, candidate, clock, position, null, List.of(), List.of(), List.of());
+                State.FORMAT, plan, current, candidate, clock, position, null, List.of(), List.of(), List.of(), null);
         return new Step(state.told(clock, "The release of %s begins.".formatted(candidate)), null);
     }
 
@@ -90,6 +91,7 @@ public final class Walk {
         }
         return switch (state.stage()) {
             case STARTS -> starts();
+            case REPLAY -> replay();
             case GRAY -> gray();
             case WAITING -> position.step() < 0 ? nothing() : gray();
             case PROMOTED, ROLLED_BACK -> nothing();
@@ -104,7 +106,7 @@ public final class Walk {
         State placed = state.with(state.position().found(facts.split()));
         String said =
                 switch (state.stage()) {
-                    case STARTS -> "No visitor has %s.".formatted(state.candidate());
+                    case STARTS, REPLAY -> "No visitor has %s.".formatted(state.candidate());
                     case GRAY, WAITING ->
                         "%d %% of the visitors have %s.".formatted(placed.percent(), state.candidate());
                     case PROMOTED -> "All visitors have %s.".formatted(state.candidate());
@@ -150,14 +152,36 @@ public final class Walk {
         if (turn.isPresent()) {
             return new Step(state, new Action.MeasureStart(turn.get()));
         }
-        return state.plan().starts() == 0 ? to(0, false) : judged(starts.judge(clock));
+        return state.plan().starts() == 0 ? started() : judged(starts.judge(clock));
     }
 
     private Step judged(Judgement starts) {
         Walk judged = new Walk(state.with(List.of(starts)), clock, facts);
         return starts.verdict() == Verdict.WORSE
                 ? judged.rollBack("Its cold starts are slower. " + starts.said())
-                : judged.to(0, false);
+                : judged.started();
+    }
+
+    private Step started() {
+        if (state.plan().replay() == null) {
+            return to(0, false);
+        }
+        Position position = state.position().intends(Stage.REPLAY, -1, share(0), null);
+        State told = state.with(position)
+                .told(clock, "%s is replayed.".formatted(state.plan().replay().recording()));
+        return new Walk(told, clock, facts).replay();
+    }
+
+    private Step replay() {
+        Replayed replayed = state.replayed();
+        if (replayed == null) {
+            return new Step(state, new Action.Replay());
+        }
+        return switch (replayed.verdict()) {
+            case WORSE -> rollBack(replayed.said());
+            case TOO_FEW -> waiting(state, WaitsFor.VISITS, replayed.said());
+            case FINE -> new Walk(state.told(clock, replayed.said()), clock, facts).to(0, false);
+        };
     }
 
     private Step gray() {

@@ -3,6 +3,9 @@ package io.todolist.release.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.todolist.release.replay.Recorded;
+import io.todolist.release.walk.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +25,7 @@ class CommandsTest {
     @Test
     void theHelpNamesEachCommand() {
         assertEquals(0, release("--help"));
-        for (String command : List.of("plan", "run", "step", "status", "abort", "report", "local")) {
+        for (String command : List.of("plan", "run", "step", "status", "abort", "report", "local", "replay")) {
             assertTrue(said.toString().contains("\n  " + command + " "), said::toString);
         }
     }
@@ -32,6 +35,64 @@ class CommandsTest {
         assertEquals(0, release("plan", "--file=" + plan("service: planted\nsteps: [10, 100]\nwindow: 90s")));
         assertTrue(said.toString().contains(" 10 %  1m30s to 9m, 100 requests of each version"), said::toString);
         assertTrue(said.toString().contains("1m30s at least"), said::toString);
+        assertTrue(said.toString().contains("no recording is replayed"), said::toString);
+    }
+
+    @Test
+    void aPlanSaysWhatIsReplayed() throws IOException {
+        assertEquals(0, release("plan", "--file=" + plan("service: planted\nreplay: {recording: a.jsonl, speed: 2}")));
+        assertTrue(
+                said.toString().contains("  0 %  a.jsonl is replayed, 2 times as fast: at most 10 visits"),
+                said::toString);
+    }
+
+    @Test
+    void aRecordingThatIsNoneIsToldInALine() throws IOException {
+        Path file = plan("{}");
+        assertEquals(
+                1,
+                release("replay", "--current=http://localhost:1", "--candidate=http://localhost:1", file.toString()));
+        assertEquals(file + ", line 1: visit is missing or wrong\n", said.toString());
+    }
+
+    @Test
+    void aRecordingIsSummedUpAndWrittenInOtherForms() throws IOException {
+        Path recording = Recorded.file(folder, 2);
+        Path merged = folder.resolve("merged.jsonl");
+        Path har = folder.resolve("visits.har");
+        assertEquals(0, release("record", recording.toString(), "--to=" + merged, "--har=" + har));
+        assertTrue(said.toString().startsWith("2 visits, 10 requests\n"), said::toString);
+        assertTrue(said.toString().contains("       2  GET /api/todos/{id}\n"), said::toString);
+
+        said.getBuffer().setLength(0);
+        assertEquals(0, release("record", merged.toString()));
+        assertTrue(said.toString().startsWith("2 visits, 10 requests\n"), said::toString);
+        JsonNode log = Json.MAPPER.readTree(har.toFile()).get("log");
+        assertEquals("1.2", log.get("version").asText());
+        assertEquals(10, log.get("entries").size());
+        JsonNode first = log.get("entries").get(0);
+        assertEquals(
+                "https://recording.invalid/api/home?status=IN_PROGRESS%2CPAUSED&size=50",
+                first.get("request").get("url").asText());
+        assertEquals("2026-11-29T21:00:00Z", first.get("startedDateTime").asText());
+    }
+
+    @Test
+    void whereNobodyCanRegisterNothingWasReplayed() throws IOException {
+        String recording = Recorded.file(folder, 1).toString();
+        assertEquals(
+                4,
+                release(
+                        "replay",
+                        "--current=http://localhost:1",
+                        "--candidate=http://localhost:1",
+                        "--notes=" + folder,
+                        recording));
+        assertTrue(
+                said.toString()
+                        .contains(
+                                "0 visits with 0 requests were replayed, and 1 were not: registering was not answered"),
+                said::toString);
     }
 
     @Test

@@ -55,6 +55,10 @@ class KilledReleaseTest {
     }
 
     private static Process process(Rehearsal rehearsal, Gate gate, String... more) throws IOException {
+        return process(rehearsal, gate.address(), more);
+    }
+
+    static Process process(Rehearsal rehearsal, String control, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -62,7 +66,7 @@ class KilledReleaseTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 KilledReleaseTest.class.getName()));
-        command.addAll(rehearsal.arguments("run", gate.address()));
+        command.addAll(rehearsal.arguments("run", control));
         command.add("--every=100ms");
         command.addAll(List.of(more));
         return new ProcessBuilder(command).inheritIO().start();

@@ -4,9 +4,17 @@ import io.todolist.release.local.FileStore;
 import io.todolist.release.local.LocalIngress;
 import io.todolist.release.local.LocalRouter;
 import io.todolist.release.local.Planted;
+import io.todolist.release.walk.Address;
 import io.todolist.release.walk.Facts;
 import io.todolist.release.walk.State;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import picocli.CommandLine;
 
@@ -24,13 +33,18 @@ final class Rehearsal implements AutoCloseable {
     final Path folder;
     final LocalRouter router;
     private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient();
     private final LocalIngress ingress;
     private Visitors visitors;
 
     Rehearsal(Path folder, String plan, String... faults) throws IOException {
+        this(folder, plan, List.of(Planted.version("v1"), Planted.version("v2", faults)));
+    }
+
+    Rehearsal(Path folder, String plan, List<Map<String, ?>> versions) throws IOException {
         this.folder = folder;
         Files.writeString(folder.resolve("release.yaml"), "service: planted\n" + plan);
-        Path setup = Planted.setup(50, List.of(Planted.version("v1"), Planted.version("v2", faults)));
+        Path setup = Planted.setup(50, versions);
         ingress = LocalIngress.start(vertx, setup);
         router = new LocalRouter(ingress.control());
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> facts("v1")
@@ -77,6 +91,21 @@ final class Rehearsal implements AutoCloseable {
 
     State state() {
         return new FileStore(folder.resolve("state.json")).read().orElseThrow().state();
+    }
+
+    /** By its host, which not every system can resolve. */
+    String get(String version, String path) {
+        Address address = router.address(version);
+        RequestOptions request = new RequestOptions()
+                .setAbsoluteURI(address.url().resolve(path).toString())
+                .setServer(SocketAddress.inetSocketAddress(address.url().getPort(), "localhost"));
+        Promise<Buffer> body = Promise.promise();
+        // On one thread, which misses no part of an answer that comes at once.
+        vertx.getOrCreateContext().runOnContext(begun -> client.request(request)
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body)
+                .onComplete(body));
+        return body.future().toCompletionStage().toCompletableFuture().join().toString();
     }
 
     Facts.Version facts(String version) {

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.todolist.release.walk.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -74,6 +75,13 @@ class ColdStartTest {
     void aVersionThatVisitorsKeepAwakeIsNotMeasured() {
         assertThrows(UncheckedIOException.class, () -> router.start("page-v1", LIMIT));
         assertEquals(List.of(), List.copyOf(asked));
+    }
+
+    @Test
+    void aReplayGoesToTheTag() {
+        Address address = router.address("page-v2");
+        assertEquals("http://candidate-page.todolist.example.com", address.url().toString());
+        assertEquals("127.0.0.1:" + ingress.getAddress().getPort(), address.via());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.todolist.release.local;
 
+import io.todolist.release.replay.PlantedTodolist;
 import io.todolist.release.walk.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,20 @@ public final class Planted {
         return file;
     }
 
+    /** A PlantedTodolist, which reads and writes JSON by a library. */
+    public static Map<String, ?> todolist(String name, PlantedTodolist.Fault fault) {
+        return version(
+                name,
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                PlantedTodolist.class,
+                List.of(fault.name()));
+    }
+
     public static Map<String, ?> version(String name, String... faults) {
+        return version(name, Path.of("target", "test-classes").toString(), PlantedVersion.class, List.of(faults));
+    }
+
+    private static Map<String, ?> version(String name, String classPath, Class<?> main, List<String> faults) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = Stream.concat(
                         Stream.of(
@@ -33,9 +47,9 @@ public final class Planted {
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-Dsun.net.httpserver.nodelay=true",
                                 "-cp",
-                                Path.of("target", "test-classes").toString(),
-                                PlantedVersion.class.getName()),
-                        Stream.of(faults))
+                                classPath,
+                                main.getName()),
+                        faults.stream())
                 .toList();
         return Map.of("name", name, "command", command);
     }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.todolist.release.judge.Difference;
+import io.todolist.release.judge.Difference.Example;
+import io.todolist.release.judge.Difference.Kind;
+import io.todolist.release.judge.Replayed;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Releases;
 import io.todolist.release.walk.State;
@@ -11,6 +15,8 @@ import io.todolist.release.walk.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +55,40 @@ class ReportTest {
         String page = Report.HTML.of(Releases.walk(world));
         keep("rolled-back", page);
         assertTrue(page.contains("class='candidate worse'"));
+    }
+
+    @Test
+    void eachFormShowsWhatAReplayFound() throws IOException {
+        String value = "<img src=x>|[a](b) \"面包\"";
+        Example example = new Example("0123abcd", 7, value, "nothing");
+        world.replayed = Replayed.judge(
+                Instant.EPOCH,
+                10,
+                2,
+                "there were no accounts",
+                120,
+                0,
+                List.of(
+                        Difference.judge("GET /api/home todos.items[].due", Kind.GONE, 10, 0, 10, null, example),
+                        Difference.judge("GET /api/todos total", Kind.VALUE, 10, 3, 4, null, example),
+                        Difference.judge("GET /api/todos items[]", Kind.ORDER, 10, 0, 10, "it is meant", example),
+                        Difference.judge("POST /api/todos priority", Kind.ADDED, 10, 0, 10, null, example)));
+        State state = Releases.walk(world, Releases.begun(world, Releases.REPLAYED));
+        keep("replayed", Report.HTML.of(state));
+        for (Report form : List.of(Report.HTML, Report.MARKDOWN)) {
+            String text = form.of(state);
+            String plain = text.replace("\\", "");
+            assertFalse(text.contains("<img"), text);
+            for (String said : List.of(
+                    "GET /api/home todos.items[].due is gone",
+                    "10 of 10",
+                    "nothing (request 7 of visit 0123abcd)",
+                    "accepted: it is meant",
+                    "2 were not: there were no accounts")) {
+                assertTrue(plain.contains(said), said + " in " + plain);
+            }
+        }
+        assertEquals(state, Json.MAPPER.readValue(Report.JSON.of(state), State.class));
     }
 
     @Test

@@ -13,8 +13,19 @@ import org.junit.jupiter.api.Test;
 /** The release ends the same, wherever the one who does it dies. */
 class KilledTest {
     /** Few requests suffice, so that a whole release is done thousands of times. */
-    private static final Plan SHORT =
-            new Plan("todo", List.of(10, 50, 100), Duration.ofMinutes(1), null, 0.5, null, 7, null, null, null);
+    private static final Plan SHORT = new Plan(
+            "todo",
+            List.of(10, 50, 100),
+            Duration.ofMinutes(1),
+            null,
+            0.5,
+            null,
+            7,
+            null,
+            null,
+            null,
+            new Replay("recording", null, null, null, null, null, null),
+            null);
 
     @Test
     void aPromotionSurvivesADeathAtEachPoint() {
@@ -72,14 +83,15 @@ class KilledTest {
             }
         };
         assertEquals(
-                Stage.ROLLED_BACK, new Stepper(world, overtaken, world).abort().stage());
+                Stage.ROLLED_BACK,
+                new Stepper(world, overtaken, world, world).abort().stage());
     }
 
     @Test
     void whoStalledSinceBeforeTheEndDoesNotBringTheCandidateBack() {
         World world = world(1, 0);
         Stepper stalled = Releases.begun(world, SHORT);
-        world.meanwhile = () -> new Stepper(world, world, world).abort();
+        world.meanwhile = () -> new Stepper(world, world, world, world).abort();
         assertEquals(Stage.ROLLED_BACK, stalled.step().stage());
         assertEquals(0, world.split().of(World.CANDIDATE));
     }
@@ -89,13 +101,13 @@ class KilledTest {
         World world = world(1, 0);
         Stepper stalled = Releases.begun(world, SHORT);
         world.meanwhile = () -> {
-            new Stepper(world, world, world).abort();
+            new Stepper(world, world, world, world).abort();
             world.pointsLeft = 0;
         };
         assertThrows(World.Killed.class, stalled::step);
         assertEquals(10, world.split().of(World.CANDIDATE));
         world.pointsLeft = Integer.MAX_VALUE;
-        new Stepper(world, world, world).step();
+        new Stepper(world, world, world, world).step();
         assertEquals(0, world.split().of(World.CANDIDATE));
     }
 
@@ -103,7 +115,7 @@ class KilledTest {
     void whoStalledSinceBeforeARollbackChangesNothing() {
         World world = world(1, 1);
         Stepper stalled = Releases.begun(world, SHORT);
-        world.meanwhile = () -> Releases.walk(world, new Stepper(world, world, world));
+        world.meanwhile = () -> Releases.walk(world, new Stepper(world, world, world, world));
         assertEquals(Stage.ROLLED_BACK, stalled.step().stage());
         assertEquals(List.of(0, 10, 0), shares(world));
     }
@@ -112,7 +124,7 @@ class KilledTest {
     void twoAtOnceDoItOnce() {
         World world = world(1, 0);
         Stepper first = Releases.begun(world, SHORT);
-        world.meanwhile = () -> new Stepper(world, world, world).step();
+        world.meanwhile = () -> new Stepper(world, world, world, world).step();
         Releases.walk(world, first);
         assertEquals(List.of(0, 10, 50, 100), shares(world));
         assertEquals(4, world.splits.size());
@@ -129,7 +141,7 @@ class KilledTest {
         boolean begun = false;
         while (true) {
             try {
-                Stepper stepper = new Stepper(world, world, world);
+                Stepper stepper = new Stepper(world, world, world, world);
                 begun = begun || world.read().isPresent();
                 if (!begun) {
                     stepper.begin(SHORT, World.CURRENT, World.CANDIDATE);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,10 +52,27 @@ class PlanTest {
                 "service: todo\nstarts: 3",
                 "service: todo\nstarts: 101",
                 "service: todo\nslowerStart: 0.9",
-                "service: todo\nstartLimit: 0s"
+                "service: todo\nstartLimit: 0s",
+                "service: todo\nreplay: {}",
+                "service: todo\nreplay: {recording: a, speed: 0}",
+                "service: todo\nreplay: {recording: a, longestPause: -1s}",
+                "service: todo\nreplay: {recording: a, visits: 0}",
+                "service: todo\nreplay: {recording: a, atOnce: 101}",
+                "service: todo\nreplay: {recording: a, current: {url: nowhere}}",
+                "service: todo\nreplay: {recording: a, current: {url: 'http://a', via: b}}",
+                "service: todo\naccept: [{path: a, reason: b}]",
+                "service: todo\naccept: [{path: a, until: 2026-12-31}]"
             })
     void aPlanThatCannotBeMeantIsRefused(String yaml) {
-        assertThrows(ValueInstantiationException.class, () -> Json.YAML.readValue(yaml, Plan.class));
+        assertThrows(JsonMappingException.class, () -> Json.YAML.readValue(yaml, Plan.class));
+    }
+
+    @Test
+    void whatAReplayLeavesOutHasADefault() throws IOException {
+        Replay replay = Json.YAML
+                .readValue("service: todo\nreplay: {recording: a.jsonl}", Plan.class)
+                .replay();
+        assertEquals(new Replay("a.jsonl", 1.0, Duration.ofSeconds(5), 10, 4, null, null), replay);
     }
 
     @Test

@@ -21,7 +21,7 @@ class PowerTest {
         "25, 4, 0, 0.02"
     })
     void errors(int percent, int perSecond, double currentRate, double candidateRate) {
-        Plan plan = new Plan("todo", List.of(percent, 100), null, null, 0.1, null, null, null, null, null);
+        Plan plan = new Plan("todo", List.of(percent, 100), null, null, 0.1, null, null, null, null, null, null, null);
         int stopped = 0;
         for (int i = 0; i < RELEASES; i++) {
             World world = new World(i);

@@ -4,19 +4,34 @@ import java.time.Duration;
 
 /** Whole releases in a made-up world. */
 public final class Releases {
-    public static final Plan PLAN = new Plan("todo", null, null, null, null, null, null, null, null, null);
+    public static final Plan PLAN = new Plan("todo", null, null, null, null, null, null, null, null, null, null, null);
+
+    public static final Plan REPLAYED = new Plan(
+            "todo",
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null,
+            null,
+            null,
+            new Replay("a.jsonl", null, null, null, null, null, null),
+            null);
+
     private static final Duration CALL = Duration.ofSeconds(20);
 
     private Releases() {}
 
     public static Stepper begun(World world, Plan plan) {
-        Stepper stepper = new Stepper(world, world, world);
+        Stepper stepper = new Stepper(world, world, world, world);
         stepper.begin(plan, World.CURRENT, World.CANDIDATE);
         return stepper;
     }
 
     /** Called again and again, as a cron job does, until it is over or waits for a person. */
-    static State walk(World world, Stepper stepper) {
+    public static State walk(World world, Stepper stepper) {
         State state = stepper.step();
         while (!state.stage().over() && state.stage() != Stage.WAITING) {
             world.pass(CALL);

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.todolist.release.judge.Difference;
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.judge.Judgement.About;
 import io.todolist.release.judge.Judgement.Verdict;
+import io.todolist.release.judge.Replayed;
 import io.todolist.release.walk.State.WaitsFor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -231,8 +234,58 @@ class WalkTest {
         assertFalse(world.read().isPresent());
     }
 
+    @Test
+    void aRecordingIsReplayedBeforeAnyVisitorHasTheCandidate() {
+        State end = Releases.walk(world, Releases.begun(world, Releases.REPLAYED));
+        assertEquals(Stage.PROMOTED, end.stage());
+        assertEquals(1, world.replays);
+        assertEquals(
+                List.of("The release of v2 begins.", "a.jsonl is replayed.", world.replayed.said()),
+                end.events().stream()
+                        .filter(event -> event.percent() == 0)
+                        .map(event -> event.said())
+                        .toList());
+    }
+
+    @Test
+    void aCandidateThatAnswersOtherwiseHasNoVisitors() {
+        world.replayed = differing(10, 10);
+        State end = Releases.walk(world, Releases.begun(world, Releases.REPLAYED));
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertTrue(
+                end.position().reason().contains("GET /api/home due is gone in 10 of 10 visits"),
+                end.position().reason());
+        assertEquals(List.of(0), shares());
+    }
+
+    @Test
+    void ofTooFewVisitsAPersonDecides() {
+        world.replayed = differing(3, 3);
+        Stepper stepper = Releases.begun(world, Releases.REPLAYED);
+        State waits = Releases.walk(world, stepper);
+        assertEquals(State.WaitsFor.VISITS, waits.position().waitsFor());
+        assertEquals(List.of(0), shares());
+        assertEquals(waits, stepper.step());
+        stepper.goOn();
+        assertEquals(1, world.split().of(World.CANDIDATE));
+        assertEquals(Stage.PROMOTED, Releases.walk(world, stepper).stage());
+        assertEquals(1, world.replays);
+    }
+
+    @Test
+    void withoutARecordingNothingIsReplayed() {
+        assertEquals(Stage.PROMOTED, Releases.walk(world).stage());
+        assertEquals(0, world.replays);
+    }
+
+    private static Replayed differing(int visits, int differing) {
+        Difference difference =
+                Difference.judge("GET /api/home due", Difference.Kind.GONE, visits, 0, differing, null, null);
+        return Replayed.judge(Instant.EPOCH, visits, 0, null, 100, 0, List.of(difference));
+    }
+
     private static Plan held() {
-        return new Plan("todo", null, null, null, null, null, null, null, null, true);
+        return new Plan("todo", null, null, null, null, null, null, null, null, true, null, null);
     }
 
     private State stopped(About about) {

@@ -1,5 +1,6 @@
 package io.todolist.release.walk;
 
+import io.todolist.release.judge.Replayed;
 import io.todolist.release.judge.Times;
 import io.todolist.release.judge.Traffic;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Two versions with made-up visitors, a clock that is moved by hand, and a place for the state; it can die at any point. */
-public final class World extends Clock implements Router, StateStore {
+public final class World extends Clock implements Router, StateStore, Replayer {
     public static final String CURRENT = "v1";
     public static final String CANDIDATE = "v2";
 
@@ -45,6 +46,11 @@ public final class World extends Clock implements Router, StateStore {
     final List<Split> splits = new ArrayList<>();
     double requestsPerSecond = 40;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** What a replay says. */
+    public Replayed replayed = Replayed.judge(now, 10, 0, null, 100, 0, List.of());
+
+    int replays;
 
     /** So many points of reading, writing and doing are survived. */
     int pointsLeft = Integer.MAX_VALUE;
@@ -136,6 +142,21 @@ public final class World extends Clock implements Router, StateStore {
         facts = null;
         point();
         return Optional.of(took).filter(time -> time.compareTo(limit) < 0);
+    }
+
+    @Override
+    public Address address(String version) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Replayed replay(State state) {
+        point();
+        replays++;
+        now = now.plusSeconds(60);
+        facts = null;
+        point();
+        return replayed;
     }
 
     @Override
