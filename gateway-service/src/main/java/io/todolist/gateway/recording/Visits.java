@@ -25,10 +25,10 @@ final class Visits {
     /** Null if it is not recorded. */
     String of(RoutingContext context) {
         if (context.user() instanceof QuarkusHttpUser user
-                && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token
-                && token.containsClaim(SESSION)) {
-            String visit = secret.visit(String.valueOf(token.<Object>getClaim(SESSION)));
-            return isInTheSample(visit) ? visit : null;
+                && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token) {
+            Object session = token.getClaim(SESSION);
+            String visit = session == null ? null : secret.visit(session.toString());
+            return visit != null && isInTheSample(visit) ? visit : null;
         }
         return null;
     }
