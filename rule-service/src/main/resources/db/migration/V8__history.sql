@@ -18,7 +18,7 @@ create table event (
 -- Not by todo: for a change of 1,000 todos that would be 1,000 places in an index. An owner's
 -- events are not so many that those of one todo could not be looked for among them. Of one todo, the position alone is the order: it
 -- is taken while the todo is held.
-create index event_of_owner on event (owner, position) where aggregatetype = 'todo';
+create index event_of_owner on event (owner, position);
 create index event_for_others on event (transaction, position) where aggregatetype = 'account';
 
 -- How far each service has come that reads them, as in user-service.
@@ -32,7 +32,7 @@ insert into event_consumer (name) values ('user-service');
 
 -- RFC 9562, 5.7, as UuidV7 makes it; PostgreSQL has its own from version 18 on. The first half, once for a statement, and all of it.
 create function uuid_v7_time() returns text language sql volatile as $$
-  select overlay(lpad(to_hex((extract(epoch from clock_timestamp()) * 4096000)::bigint), 15, '0') placing '7' from 13 for 0)
+  select overlay(lpad(to_hex((date_part('epoch', clock_timestamp()) * 4096000)::bigint), 15, '0') placing '7' from 13 for 0)
 $$;
 
 create function uuid_v7(began text) returns uuid language sql volatile as $$
