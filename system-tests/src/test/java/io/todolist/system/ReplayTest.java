@@ -191,15 +191,15 @@ class ReplayTest {
 
     private Outcome replayed(Service candidate) throws Exception {
         Path notes = folder.resolve("notes");
-        List<String> command = new ArrayList<>(release());
-        command.addAll(List.of(
-                "replay",
-                recording.toString(),
-                "--current=" + system.gateway.url(),
-                "--candidate=" + candidate.url(),
-                "--speed=10",
-                "--notes=" + notes));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(
+                        // As it was packaged.
+                        "../release/release",
+                        "replay",
+                        recording.toString(),
+                        "--current=" + system.gateway.url(),
+                        "--candidate=" + candidate.url(),
+                        "--speed=10",
+                        "--notes=" + notes)
                 // That a machine stands still for a moment is none of its answers.
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", "release.log").toFile()))
@@ -208,17 +208,5 @@ class ReplayTest {
         int status = process.waitFor();
         assertFalse(Files.exists(notes.resolve("replay-accounts.jsonl")), text);
         return new Outcome(status, text);
-    }
-
-    /** As it was packaged. */
-    private static List<String> release() {
-        Path target = Path.of("..", "release", "target");
-        return Boolean.getBoolean("services.native")
-                ? Service.executable("release", target)
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        target.resolve("quarkus-app/quarkus-run.jar").toString());
     }
 }
