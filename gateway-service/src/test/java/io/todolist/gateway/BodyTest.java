@@ -35,16 +35,17 @@ class BodyTest extends GatewayTest {
     @TestHTTPResource
     URI gateway;
 
+    /** The answer could get lost if the client sent what nobody reads any more. */
     @Test
     void refusesABodyThatIsTooLong() throws Exception {
-        var response = send(BodyPublishers.ofByteArray(new byte[LONGEST_BODY + 1]));
-        assertTooLarge(response);
+        assertTooLarge(answer("Content-Length: " + (LONGEST_BODY + 1), new byte[0]));
     }
 
     @Test
     void refusesABodyThatIsTooLongWithoutSayingSo() throws Exception {
-        var response = send(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[LONGEST_BODY + 1])));
-        assertTooLarge(response);
+        byte[] chunk =
+                (Integer.toHexString(LONGEST_BODY + 1) + "\r\n" + " ".repeat(LONGEST_BODY + 1)).getBytes(US_ASCII);
+        assertTooLarge(answer("Transfer-Encoding: chunked", chunk));
     }
 
     @ParameterizedTest
@@ -125,9 +126,20 @@ class BodyTest extends GatewayTest {
                 .send(request.build(), BodyHandlers.ofString());
     }
 
-    private static void assertTooLarge(HttpResponse<String> response) {
-        assertEquals(413, response.statusCode());
-        assertTrue(response.body().contains("\"status\":413"), response.body());
-        assertTrue(response.body().contains("traceId"), response.body());
+    private String answer(String length, byte[] body) throws Exception {
+        try (Socket client = new Socket(gateway.getHost(), gateway.getPort())) {
+            client.setSoTimeout(10_000);
+            String head = "POST /api/todos HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nCookie: jwtToken="
+                    + me.token + "\r\n" + length + "\r\n\r\n";
+            client.getOutputStream().write(head.getBytes(US_ASCII));
+            client.getOutputStream().write(body);
+            return new String(client.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static void assertTooLarge(String answer) {
+        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+        assertTrue(answer.contains("\"status\":413"), answer);
+        assertTrue(answer.contains("traceId"), answer);
     }
 }
