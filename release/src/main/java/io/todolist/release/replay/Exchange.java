@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A request of a visitor and its answer, as the gateway has recorded them: a line.
@@ -18,6 +19,7 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Exchange(String visit, Instant at, long ms, Request request, Response response) {
+    private static final Pattern TODOS = Pattern.compile("/api/(?:home|todos(?:/[\\w-]+)*)");
 
     /** @param body null if there was none, or none that was recorded */
     @RegisterForReflection
@@ -56,6 +58,11 @@ record Exchange(String visit, Instant at, long ms, Request request, Response res
     /** What is asked for, whichever todo it is about. */
     String route() {
         return request.method() + " " + Ids.UUID.matcher(request.path()).replaceAll("{id}");
+    }
+
+    /** As all that the gateway records. Whatever else a file says could send somebody a mail. */
+    boolean isOfTodos() {
+        return TODOS.matcher(request.path()).matches();
     }
 
     /** Not what had a body that was too long to be recorded. */

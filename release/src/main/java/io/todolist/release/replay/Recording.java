@@ -73,7 +73,12 @@ public final class Recording {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    exchanges.add(LINE.readValue(line));
+                    Exchange exchange = LINE.readValue(line);
+                    if (!exchange.isOfTodos()) {
+                        throw new IllegalArgumentException("%s, line %d: %s is not replayed"
+                                .formatted(file, number, exchange.request().path()));
+                    }
+                    exchanges.add(exchange);
                 }
             }
         } catch (JsonProcessingException e) {

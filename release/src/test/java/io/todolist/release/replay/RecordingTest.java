@@ -76,4 +76,16 @@ class RecordingTest {
     void aFileThatIsNotThereIsTold() {
         assertThrows(IllegalArgumentException.class, () -> Recording.read(List.of(folder.resolve("none"))));
     }
+
+    /** An account's e-mail address, say, which would get a mail. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/me", "/api/password-resets", "/api/todos/../me", "/api/todos/%2e%2e/me", "/api/todosx"})
+    void onlyTodosAreReplayed(String path) throws IOException {
+        Files.writeString(file, Files.readString(file).replace("/api/home", path));
+        assertEquals(
+                "%s, line 1: %s is not replayed".formatted(file, path),
+                assertThrows(IllegalArgumentException.class, () -> Recording.read(List.of(file)))
+                        .getMessage());
+    }
 }
