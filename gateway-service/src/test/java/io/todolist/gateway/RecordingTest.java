@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -347,14 +348,18 @@ class RecordingTest extends GatewayTest {
                 .toList();
         assertEquals(Arrays.asList(60_000, 50_000, null, null, null), sizes);
 
-        send(new byte[1 << 20]);
+        // Only the head of a body that is too long: a client that sent on could lose the answer.
+        answered("POST /api/todos HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 1048576\r\n");
+        answered("GET /api/todos?q=%zz HTTP/1.1\r\n");
+        assertEquals(List.of(), recorded.visit(new Person()));
+    }
+
+    private void answered(String head) throws IOException {
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-            String request =
-                    "GET /api/todos?q=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: jwtToken=";
-            socket.getOutputStream().write((request + me.token + "\r\n\r\n").getBytes(US_ASCII));
+            String rest = "Host: localhost\r\nConnection: close\r\nCookie: jwtToken=" + me.token + "\r\n\r\n";
+            socket.getOutputStream().write((head + rest).getBytes(US_ASCII));
             assertTrue(socket.getInputStream().readAllBytes().length > 0);
         }
-        assertEquals(List.of(), recorded.visit(new Person()));
     }
 
     /** REST Assured would print it as JSON for its log, with as many lines and spaces as it is deep. */
