@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,11 +43,38 @@ class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Findings.of(new Repository(repository), Thresholds.of(file));
+        List<Finding> findings =
+                Findings.of(new Repository(repository), Thresholds.of(file).orElseGet(Thresholds::usual));
         PrintWriter out = command.commandLine().getOut();
         findings.forEach(finding -> out.printf("%s  %s%n", finding.green() ? "green" : "RED  ", finding.said()));
         out.flush();
         return findings.stream().allMatch(Finding::green) ? ExitStatus.GOOD : ExitStatus.FAILED;
+    }
+
+    /**
+     * What a release keeps of it; null if its file does not speak of the gate.
+     *
+     * @param reason why it is not asked; null if it has to be green
+     * @throws IllegalStateException if it is red
+     */
+    static String passed(Path file, String reason) {
+        Optional<Thresholds> thresholds = Thresholds.of(file);
+        if (thresholds.isEmpty()) {
+            return null;
+        }
+        if (reason != null) {
+            return "The gate was not asked: " + reason;
+        }
+        Repository repository = new Repository(file.toAbsolutePath().normalize().getParent());
+        List<String> red = Findings.of(repository, thresholds.get()).stream()
+                .filter(finding -> !finding.green())
+                .map(Finding::said)
+                .toList();
+        if (!red.isEmpty()) {
+            throw new IllegalStateException(
+                    "The gate is red, and --without-gate REASON begins all the same:\n" + String.join("\n", red));
+        }
+        return "The gate is green.";
     }
 
     @Command(

@@ -48,8 +48,9 @@ class PlanCommand implements Runnable {
             out.printf("  0 %%  no recording is replayed%n");
         } else {
             out.printf(
-                    "  0 %%  %s is replayed, %s times as fast: at most %,d visits, by three accounts each%n",
+                    "  0 %%  %s is replayed%s, %s times as fast: at most %,d visits, by three accounts each%n",
                     replay.recording(),
+                    replay.throwaway() == null ? "" : " to the versions of " + replay.throwaway(),
                     BigDecimal.valueOf(replay.speed()).stripTrailingZeros().toPlainString(),
                     replay.visits());
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             GateCommand.class,
             PlanCommand.class,
             RunCommand.class,
+            AllCommand.class,
             StepCommand.class,
             StatusCommand.class,
             AbortCommand.class,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +30,30 @@ class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings, or folders of them.")
     private List<Path> recordings;
 
-    @Option(names = "--current", paramLabel = "URL", required = true, description = "Where the current version is.")
-    private URI current;
+    @ArgGroup(multiplicity = "1")
+    private Versions versions;
 
-    @Option(names = "--candidate", paramLabel = "URL", required = true, description = "Where the candidate is.")
-    private URI candidate;
+    static class Versions {
+        @ArgGroup(exclusive = false)
+        private Addresses addresses;
+
+        @Option(
+                names = "--throwaway",
+                paramLabel = "FILE",
+                description = {
+                    "A file of `release local` with the two versions, the current one first.",
+                    "They run for this replay alone, each on empty databases by its command."
+                })
+        private String throwaway;
+    }
+
+    static class Addresses {
+        @Option(names = "--current", paramLabel = "URL", required = true, description = "Where the current version is.")
+        private URI current;
+
+        @Option(names = "--candidate", paramLabel = "URL", required = true, description = "Where the candidate is.")
+        private URI candidate;
+    }
 
     @Option(
             names = "--current-header",
@@ -92,15 +112,9 @@ class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         List<Accepted> accepted =
                 file == null ? List.of() : Json.written(file, Plan.class).accept();
-        Replay how = new Replay(recordings.get(0).toString(), speed, longestPause, visits, atOnce, null, null);
-        Replayed replayed = new Replays(
-                        null, notes, Where.CLOCK, command.commandLine().getErr()::println)
-                .play(
-                        Recording.read(recordings),
-                        how,
-                        accepted,
-                        new Address(current, via, currentHeaders),
-                        new Address(candidate, via, candidateHeaders));
+        Replay how = new Replay(
+                recordings.get(0).toString(), speed, longestPause, visits, atOnce, null, null, versions.throwaway);
+        Replayed replayed = played(Recording.read(recordings), how, accepted);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(Json.text(replayed));
@@ -109,6 +123,20 @@ class ReplayCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitStatus.of(replayed);
+    }
+
+    private Replayed played(Recording recording, Replay how, List<Accepted> accepted) {
+        Replays replays =
+                new Replays(null, notes, Where.CLOCK, command.commandLine().getErr()::println);
+        if (versions.throwaway != null) {
+            return replays.play(recording, how, accepted);
+        }
+        return replays.play(
+                recording,
+                how,
+                accepted,
+                new Address(versions.addresses.current, via, currentHeaders),
+                new Address(versions.addresses.candidate, via, candidateHeaders));
     }
 
     private static void tell(Replayed replayed, PrintWriter out) {

@@ -39,6 +39,12 @@ class RunCommand implements Callable<Integer> {
     private boolean goOn;
 
     @Option(
+            names = "--without-gate",
+            paramLabel = "REASON",
+            description = "Begins although the gate is red, or knows nothing; the reason is kept with the release.")
+    private String withoutGate;
+
+    @Option(
             names = "--every",
             paramLabel = "DURATION",
             converter = DurationOption.class,
@@ -51,9 +57,15 @@ class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Stepper stepper = where.stepper();
         Progress progress = new Progress(command.commandLine().getOut());
-        State state = begun(stepper, progress);
+        Optional<State> before = underWay();
+        if (before.isEmpty() && hasAllVisitors()) {
+            progress.tell("All visitors have %s already.".formatted(candidate));
+            return ExitStatus.GOOD;
+        }
+        Stepper stepper = where.stepper();
+        before.ifPresent(progress::after);
+        State state = before.orElseGet(() -> begun(stepper));
         progress.tell(state);
         state = goOn ? stepper.goOn() : stepper.step();
         while (true) {
@@ -66,21 +78,26 @@ class RunCommand implements Callable<Integer> {
         }
     }
 
-    private State begun(Stepper stepper, Progress progress) {
-        Optional<State> before = where.store().read().map(Stored::state);
-        if (before.isPresent() && !before.get().over()) {
-            State state = before.get();
-            if (candidate != null && !candidate.equals(state.candidate())) {
-                throw where.wrong(
-                        "The release of %s is under way: `release abort` ends it.".formatted(state.candidate()));
-            }
-            progress.after(state);
-            return state;
-        }
+    private Optional<State> underWay() {
+        Optional<State> found = where.store().read().map(Stored::state).filter(state -> !state.over());
+        found.map(State::candidate)
+                .filter(other -> candidate != null && !candidate.equals(other))
+                .ifPresent(other -> {
+                    throw where.wrong("The release of %s is under way: `release abort` ends it.".formatted(other));
+                });
+        return found;
+    }
+
+    private boolean hasAllVisitors() {
         if (candidate == null || goOn) {
             throw where.wrong("There is no release under way: --candidate begins one.");
         }
-        return stepper.begin(where.plan(), current == null ? visited() : current, candidate);
+        return where.router().facts().split().of(candidate) == 100;
+    }
+
+    private State begun(Stepper stepper) {
+        String gate = GateCommand.passed(where.file(), withoutGate);
+        return stepper.begin(where.plan(), current == null ? visited() : current, candidate, gate);
     }
 
     /** The only other version that has visitors. */

@@ -94,6 +94,10 @@ class Where {
 
     private Router router;
 
+    Path file() {
+        return file;
+    }
+
     Plan plan() {
         return Json.written(file, Plan.class);
     }

@@ -24,7 +24,10 @@ public final class Findings {
         manifests(evidence);
     }
 
-    /** @throws NoSuchElementException if nothing is known of the tree */
+    /**
+     * @throws NoSuchElementException if nothing is known of the tree
+     * @throws IllegalStateException if something is not committed
+     */
     public static List<Finding> of(Repository repository, Thresholds thresholds) {
         String tree = repository.tree();
         String note = repository

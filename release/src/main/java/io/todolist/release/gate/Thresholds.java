@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.todolist.release.walk.Json;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a tree has to have shown: `gate` in release.yaml. What is left out has a default.
@@ -28,8 +29,12 @@ public record Thresholds(Double coverage, Double changedCoverage, Boolean first)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record File(Thresholds gate) {}
 
-    public static Thresholds of(Path file) {
-        Thresholds gate = Json.written(file, File.class).gate();
-        return gate == null ? new Thresholds(null, null, null) : gate;
+    /** Those of the file; empty if it does not speak of the gate. */
+    public static Optional<Thresholds> of(Path file) {
+        return Optional.ofNullable(Json.written(file, File.class).gate());
+    }
+
+    public static Thresholds usual() {
+        return new Thresholds(null, null, null);
     }
 }

@@ -71,6 +71,11 @@ final class Notes implements AutoCloseable {
         write();
     }
 
+    synchronized void forget() {
+        there.clear();
+        write();
+    }
+
     synchronized List<Credentials> left() {
         return List.copyOf(there);
     }

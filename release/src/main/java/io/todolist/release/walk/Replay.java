@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param atOnce so many visits at the same time
  * @param current where the current version is, if the router's address is not meant
  * @param candidate where the candidate is
+ * @param throwaway a file of `release local` with the current version and the candidate, which are started for the replay
+ *     alone and on empty databases; then no addresses are needed
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +27,8 @@ public record Replay(
         Integer visits,
         Integer atOnce,
         Address current,
-        Address candidate) {
+        Address candidate,
+        String throwaway) {
     public Replay {
         speed = speed == null ? 1 : speed;
         longestPause = longestPause == null ? Duration.ofSeconds(5) : longestPause;
@@ -36,6 +39,9 @@ public record Replay(
         Plan.need(speed > 0, "replay: speed: more than 0");
         Plan.need(!longestPause.isNegative(), "replay: longestPause: not less than nothing");
         Plan.need(visits >= 1, "replay: visits: at least 1");
+        Plan.need(
+                throwaway == null || current == null && candidate == null,
+                "replay: throwaway: starts the versions itself, so current and candidate have no address");
         Plan.need(atOnce >= 1 && atOnce <= 100, "replay: atOnce: 1 to 100");
     }
 }

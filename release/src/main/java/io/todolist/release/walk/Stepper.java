@@ -29,16 +29,18 @@ public final class Stepper {
     /**
      * Begins a release; one that is over is replaced.
      *
+     * @param gate what it says of what is committed; null if nobody asked it
      * @throws IllegalStateException if another one is under way
      */
-    public State begin(Plan plan, String current, String candidate) {
+    public State begin(Plan plan, String current, String candidate, String gate) {
         Optional<Stored> before = store.read();
         if (before.isPresent() && !before.get().state().over()) {
             throw new IllegalStateException("The release of %s is under way."
                     .formatted(before.get().state().candidate()));
         }
-        State state = Walk.begin(plan, current, candidate, clock.instant(), router.facts())
-                .state();
+        Instant now = clock.instant();
+        State begun = Walk.begin(plan, current, candidate, now, router.facts()).state();
+        State state = gate == null ? begun : begun.told(now, gate);
         if (store.write(state, before.map(Stored::mark).orElse(null)).isEmpty()) {
             throw new IllegalStateException("Somebody else begins a release.");
         }

@@ -25,7 +25,7 @@ class CommandsTest {
     @Test
     void theHelpNamesEachCommand() {
         assertEquals(0, release("--help"));
-        for (String command : List.of("plan", "run", "step", "status", "abort", "report", "local", "replay")) {
+        for (String command : List.of("plan", "run", "all", "step", "status", "abort", "report", "local", "replay")) {
             assertTrue(said.toString().contains("\n  " + command + " "), said::toString);
         }
     }

@@ -83,6 +83,19 @@ class PackagedIT {
         assertTrue(gate.text().contains("of 4 lines, at least 90.0 %"), gate.text());
     }
 
+    /** As kubectl finds it: `kubectl release`. */
+    @Test
+    void itCanBeLinkedFromAnywhere() throws Exception {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("kubectl-release"), Path.of("release").toAbsolutePath());
+        Process process = new ProcessBuilder(link.toString(), "plan", "--file=../gateway-service/release.yaml")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertEquals(ExitStatus.GOOD, process.waitFor(), said);
+        assertTrue(said.startsWith("gateway-service\n"), said);
+    }
+
     private void awaitAddresses(Program local) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             Matcher addresses = ADDRESSES.matcher(local.said());

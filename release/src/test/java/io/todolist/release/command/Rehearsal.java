@@ -57,6 +57,15 @@ final class Rehearsal implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(arguments(command, ingress.control().toString()));
         arguments.addAll(List.of(more));
+        return said(arguments);
+    }
+
+    /** Notes for the gate what the reports in the folder say. */
+    Said record() {
+        return said(List.of("gate", "record", "--repository=" + folder));
+    }
+
+    static Said said(List<String> arguments) {
         StringWriter text = new StringWriter();
         CommandLine commands = Commands.told(new CommandLine(new Release()))
                 .setOut(new PrintWriter(text))

@@ -24,7 +24,7 @@ class KilledTest {
             null,
             null,
             null,
-            new Replay("recording", null, null, null, null, null, null),
+            new Replay("recording", null, null, null, null, null, null, null),
             null);
 
     @Test
@@ -144,7 +144,7 @@ class KilledTest {
                 Stepper stepper = new Stepper(world, world, world, world);
                 begun = begun || world.read().isPresent();
                 if (!begun) {
-                    stepper.begin(SHORT, World.CURRENT, World.CANDIDATE);
+                    stepper.begin(SHORT, World.CURRENT, World.CANDIDATE, null);
                 }
                 if (Releases.walk(world, stepper).stage().over()) {
                     return;

@@ -72,7 +72,7 @@ class PlanTest {
         Replay replay = Json.YAML
                 .readValue("service: todo\nreplay: {recording: a.jsonl}", Plan.class)
                 .replay();
-        assertEquals(new Replay("a.jsonl", 1.0, Duration.ofSeconds(5), 10, 4, null, null), replay);
+        assertEquals(new Replay("a.jsonl", 1.0, Duration.ofSeconds(5), 10, 4, null, null, null), replay);
     }
 
     @Test

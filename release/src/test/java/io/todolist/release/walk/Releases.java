@@ -17,7 +17,7 @@ public final class Releases {
             null,
             null,
             null,
-            new Replay("a.jsonl", null, null, null, null, null, null),
+            new Replay("a.jsonl", null, null, null, null, null, null, null),
             null);
 
     private static final Duration CALL = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ public final class Releases {
 
     public static Stepper begun(World world, Plan plan) {
         Stepper stepper = new Stepper(world, world, world, world);
-        stepper.begin(plan, World.CURRENT, World.CANDIDATE);
+        stepper.begin(plan, World.CURRENT, World.CANDIDATE, null);
         return stepper;
     }
 
