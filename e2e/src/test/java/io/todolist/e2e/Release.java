@@ -15,17 +15,20 @@ final class Release {
     private final Path folder = temporary();
     private final Path said = folder.resolve("said");
 
+    /** @param plan lines of release.yaml, in place of those that are here, or beside them */
     Release(String... plan) {
+        Stream<String> usual = Stream.of("steps: [10, 50, 100]", "window: 20s", "deadline: 3m")
+                .filter(line -> Stream.of(plan).noneMatch(other -> other.startsWith(line.split(" ")[0])));
         write(
                 folder.resolve("release.yaml"),
-                Stream.concat(
-                                Stream.of(
-                                        "service: gateway-service",
-                                        "steps: [10, 50, 100]",
-                                        "window: 20s",
-                                        "deadline: 3m"),
-                                Stream.of(plan))
+                Stream.of(Stream.of("service: gateway-service"), usual, Stream.of(plan))
+                        .flatMap(lines -> lines)
                         .toList());
+    }
+
+    /** What is known of releases before. */
+    static void forget() {
+        Stream.of("", "-watched").forEach(kind -> Product.KUBECTL.delete("configmap/release-gateway-service" + kind));
     }
 
     Process start(String... words) {

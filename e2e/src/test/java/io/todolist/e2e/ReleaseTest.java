@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.todolist.e2e.Load.Answer;
 import io.todolist.e2e.Load.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,13 +51,13 @@ class ReleaseTest {
     @AfterAll
     static void restore() {
         Product.asCommitted();
-        forget();
+        Release.forget();
     }
 
     /** What a release before this one knew is of other revisions. */
     @BeforeEach
     void currentVersionAlone() {
-        forget();
+        Release.forget();
         KnativeService calm = KnativeService.committed("gateway-service").annotate("window", "6s");
         current = calm.next("calm");
         calm.noTraffic().traffic(current, 100, "current").apply().awaitReady();
@@ -69,7 +74,8 @@ class ReleaseTest {
     @Order(1)
     void aHarmlessVersionIsPromoted(TestReporter report) {
         String candidate = candidate("harmless");
-        Release release = new Release("starts: 7", "slowerStart: 10", "slower: 5");
+        Release release = new Release(
+                "starts: 7", "slowerStart: 10", "slower: 5", "replay: {recording: %s, speed: 10}".formatted(recording()));
         long begin = System.nanoTime();
         // Nobody comes before it asks for visitors: else no version would fall asleep.
         Process process = release.start("run", "--candidate", candidate);
@@ -78,6 +84,7 @@ class ReleaseTest {
         assertEquals(PROMOTED, Release.end(process), release::said);
         report.publishEntry(
                 "A whole release, 7 starts of each version and two windows of 20 s", Times.since(begin) + " s");
+        assertTrue(release.said().contains("6 visits with "), release::said);
         assertEquals(Map.of(candidate, 100, current, 0), split());
         List<Answer> answers = load.stop();
         assertEquals(List.of(), Load.failures(answers));
@@ -90,7 +97,8 @@ class ReleaseTest {
         "failing, PLANTED_ERRORS_PERCENT, 10, requests failed",
         "slow, PLANTED_DELAY_MS, 400, warm requests took",
         // What its visitors miss is counted at once, that its process has ended when Kubernetes has noticed.
-        "ending, PLANTED_LAST_REQUEST, 60, ended by itself|requests failed"
+        "ending, PLANTED_LAST_REQUEST, 60, ended by itself|requests failed",
+        "leaking, PLANTED_LEAK_MB, 4, ended by itself|requests failed"
     })
     @Order(2)
     void aVersionWithAFaultIsTakenBackForIt(
@@ -105,6 +113,22 @@ class ReleaseTest {
         assertTrue(Set.of(200, 500, 502).containsAll(Load.byStatus(answers).keySet()), () -> Load.byStatus(answers)
                 .toString());
         report.publishEntry("Taken back: " + name, Load.byStatus(answers) + " by status");
+    }
+
+    /** Beside a version that is for the JVM, too. */
+    @Test
+    @Order(2)
+    void aSlowerStartIsSeenBeforeAnyVisitor(TestReporter report) {
+        KnativeService quick = NextVersion.of("gateway-service").annotate("window", "6s");
+        current = quick.next("quick");
+        quick.noTraffic().traffic(current, 100, "current").apply().awaitReady();
+        String candidate = candidate("starting-slowly", "PLANTED_START_MS", "4000");
+        Release release = new Release("starts: 7");
+        long begin = System.nanoTime();
+        assertEquals(TAKEN_BACK, release.run("run", "--candidate", candidate), release::said);
+        assertTrue(release.said().contains("Its cold starts are slower"), release::said);
+        assertEquals(Map.of(candidate, 0, current, 100), split());
+        report.publishEntry("Taken back: starts slowly", "after " + Times.since(begin) + " s");
     }
 
     @Test
@@ -157,13 +181,42 @@ class ReleaseTest {
         kubectl("delete");
     }
 
+    @Test
+    @Order(6)
+    void theClusterGoesOnWithWhatAPersonBegan(TestReporter report) {
+        kubectl("apply");
+        String candidate = candidate("by-the-cluster");
+        Release release = new Release(NO_STARTS);
+        visitors();
+        Process process = release.start("run", "--candidate", candidate);
+        await(candidate, 10);
+        process.destroyForcibly();
+        long begin = System.nanoTime();
+        Product.KUBECTL.run("patch", "cronjob/release-gateway-service", "-p", "{\"spec\": {\"suspend\": false}}");
+        await(candidate, 100);
+        report.publishEntry("A CronJob went on from 10 % to the end", Times.since(begin) + " s");
+        assertEquals(List.of(), Load.failures(load.stop()));
+        kubectl("delete");
+    }
+
+    @Test
+    @Order(7)
+    void itIsAPlugInOfKubectl() throws IOException {
+        Path path = Files.createTempDirectory("path");
+        Files.createSymbolicLink(path.resolve("kubectl-release"), Settings.CHECKOUT.resolve("release/release"));
+        String said = Kubectl.command(
+                "env",
+                "PATH=" + path + ":" + System.getenv("PATH"),
+                "kubectl",
+                "release",
+                "plan",
+                "--file=" + Settings.CHECKOUT.resolve("gateway-service/release.yaml"));
+        assertTrue(said.startsWith("gateway-service\n"), said);
+    }
+
     /** As a person does it: what it may at the ingress is in another namespace. */
     private static void kubectl(String verb) {
-        Kubectl.command(
-                "kubectl",
-                verb,
-                "-f",
-                Settings.CHECKOUT.resolve("knative/release/release.yaml").toString());
+        Kubectl.command("kubectl", verb, "-f", Manifests.release().toString());
     }
 
     private static String may(String verb, String object) {
@@ -188,6 +241,18 @@ class ReleaseTest {
         return candidate;
     }
 
+    /** Of a gateway, three visits, and the same by others: so many are enough to judge by. */
+    private static Path recording() {
+        try {
+            List<String> lines = Files.readAllLines(Settings.CHECKOUT.resolve("release/src/test/resources/recording.jsonl"));
+            List<String> twice = new ArrayList<>(lines);
+            lines.forEach(line -> twice.add(line.replace("\"visit\":\"", "\"visit\":\"again-")));
+            return Files.write(Files.createTempFile("visits", ".jsonl"), twice);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void visitors() {
         Visitor ann = Visitor.registered();
         ann.add("one");
@@ -209,9 +274,5 @@ class ReleaseTest {
                     target.path("revisionName").asText(), target.path("percent").asInt());
         }
         return split;
-    }
-
-    private static void forget() {
-        Stream.of("", "-watched").forEach(kind -> Product.KUBECTL.delete("configmap/release-gateway-service" + kind));
     }
 }
