@@ -36,8 +36,8 @@ interface RecordingConfig {
     @WithDefault("512K")
     MemorySize chunk();
 
-    /** What may wait to be written. More than that is not recorded. */
-    @WithDefault("4M")
+    /** What may wait to be written. More than that is not recorded. Each collection of garbage has to copy it. */
+    @WithDefault("1M")
     MemorySize mostWaiting();
 
     /** The part of one CPU that recording may take. While it needs more, what comes waits, and is dropped when too much does. */

@@ -2,6 +2,9 @@ package io.todolist.gateway.recording;
 
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -14,8 +17,12 @@ final class Visits {
     /** A double has no more bits than these hexadecimal digits. */
     private static final int DIGITS = 13;
 
+    /** So many sessions are remembered: to hash one costs more than all else that is done on the event loop. */
+    private static final int MOST = 10_000;
+
     private final Secret secret;
     private final double share;
+    private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
 
     Visits(Secret secret, double share) {
         this.secret = secret;
@@ -27,10 +34,21 @@ final class Visits {
         if (context.user() instanceof QuarkusHttpUser user
                 && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token) {
             Object session = token.getClaim(SESSION);
-            String visit = session == null ? null : secret.visit(session.toString());
-            return visit != null && isInTheSample(visit) ? visit : null;
+            return session == null ? null : of(session.toString()).orElse(null);
         }
         return null;
+    }
+
+    private Optional<String> of(String session) {
+        Optional<String> found = known.get(session);
+        if (found == null) {
+            found = Optional.of(secret.visit(session)).filter(this::isInTheSample);
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            known.put(session, found);
+        }
+        return found;
     }
 
     private boolean isInTheSample(String visit) {
