@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Visits to the product, replayed to two versions of it by `release replay`; the candidate's rule-service has a fault. */
@@ -172,6 +173,25 @@ class ReplayTest {
         }
     }
 
+    /** Each on empty databases of its own, so it does not matter what the migrations of this release do to the one before. */
+    @Test
+    @EnabledIfSystemProperty(named = "previous.release", matches = ".+")
+    void theReleaseBeforeAndThisOneCanBeThrownAway() throws Exception {
+        Path versions = Files.writeString(
+                folder.resolve("versions.yaml"),
+                """
+                logs: %s
+                versions:
+                  - {name: before, command: [../bench/product, %s]}
+                  - {name: today, command: [../bench/product]}
+                """
+                        .formatted(folder.resolve("logs"), System.getProperty("previous.release")));
+        Outcome outcome =
+                released("--throwaway=" + versions, "--file=src/test/resources/since-the-release-before.yaml");
+        assertEquals(0, outcome.status, outcome.text);
+        assertTrue(outcome.text.startsWith("6 visits with 126 requests were replayed;"), outcome.text);
+    }
+
     private void seen(String difference, UnaryOperator<JsonNode> edit) throws Exception {
         try (EditingProxy edited = new EditingProxy(system.rule.url(), edit)) {
             Outcome outcome = replayedAt(edited);
@@ -190,16 +210,16 @@ class ReplayTest {
     }
 
     private Outcome replayed(Service candidate) throws Exception {
+        return released("--current=" + system.gateway.url(), "--candidate=" + candidate.url());
+    }
+
+    private Outcome released(String... more) throws Exception {
         Path notes = folder.resolve("notes");
-        Process process = new ProcessBuilder(
-                        // As it was packaged.
-                        "../release/release",
-                        "replay",
-                        recording.toString(),
-                        "--current=" + system.gateway.url(),
-                        "--candidate=" + candidate.url(),
-                        "--speed=10",
-                        "--notes=" + notes)
+        List<String> words = new ArrayList<>(
+                // As it was packaged.
+                List.of("../release/release", "replay", recording.toString(), "--speed=10", "--notes=" + notes));
+        words.addAll(List.of(more));
+        Process process = new ProcessBuilder(words)
                 // That a machine stands still for a moment is none of its answers.
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", "release.log").toFile()))
