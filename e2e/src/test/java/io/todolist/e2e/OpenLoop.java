@@ -88,9 +88,8 @@ final class OpenLoop {
     /** What can be served: so many ask, each again when it is answered. */
     double closed(int workers, int seconds) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        List<CompletableFuture<Integer>> all = IntStream.range(0, workers)
-                .mapToObj(worker -> again(end, 0))
-                .toList();
+        List<CompletableFuture<Integer>> all =
+                IntStream.range(0, workers).mapToObj(worker -> again(end, 0)).toList();
         return all.stream().mapToInt(CompletableFuture::join).sum() / (double) seconds;
     }
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.TestReporter;
 
 /** More is asked than one pod of each service can answer, and there is no second one: what it can, it goes on answering. */
 @Order(13)
@@ -30,14 +30,13 @@ class OverloadTest {
     @ParameterizedTest
     @CsvSource({"0, out of the path", "-1, in the path"})
     void whatCanBeServedIsServed(int capacity, String activator, TestReporter report) throws Exception {
-        Product.tuned(
-                "over" + capacity, Map.of("target-burst-capacity", capacity, "min-scale", 1, "max-scale", 1));
+        Product.tuned("over" + capacity, Map.of("target-burst-capacity", capacity, "min-scale", 1, "max-scale", 1));
         Visitor ann = Visitor.registered();
         for (int i = 0; i < 10; i++) {
             ann.add("todo " + i);
         }
-        OpenLoop visitors = new OpenLoop(Visitor.request(Product.host(), "/api/home")
-                .header("Cookie", "jwtToken=" + ann.accessToken()));
+        OpenLoop visitors = new OpenLoop(
+                Visitor.request(Product.host(), "/api/home").header("Cookie", "jwtToken=" + ann.accessToken()));
         visitors.closed(10, SECONDS);
         double most = visitors.closed(10, SECONDS);
         report.publishEntry("Activator " + activator + ", ten at a time", "%.0f/s".formatted(most));

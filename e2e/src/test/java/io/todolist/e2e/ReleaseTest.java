@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +74,10 @@ class ReleaseTest {
     void aHarmlessVersionIsPromoted(TestReporter report) {
         String candidate = candidate("harmless");
         Release release = new Release(
-                "starts: 7", "slowerStart: 10", "slower: 5", "replay: {recording: %s, speed: 10}".formatted(recording()));
+                "starts: 7",
+                "slowerStart: 10",
+                "slower: 5",
+                "replay: {recording: %s, speed: 10}".formatted(recording()));
         long begin = System.nanoTime();
         // Nobody comes before it asks for visitors: else no version would fall asleep.
         Process process = release.start("run", "--candidate", candidate);
@@ -244,7 +246,8 @@ class ReleaseTest {
     /** Of a gateway, three visits, and the same by others: so many are enough to judge by. */
     private static Path recording() {
         try {
-            List<String> lines = Files.readAllLines(Settings.CHECKOUT.resolve("release/src/test/resources/recording.jsonl"));
+            List<String> lines =
+                    Files.readAllLines(Settings.CHECKOUT.resolve("release/src/test/resources/recording.jsonl"));
             List<String> twice = new ArrayList<>(lines);
             lines.forEach(line -> twice.add(line.replace("\"visit\":\"", "\"visit\":\"again-")));
             return Files.write(Files.createTempFile("visits", ".jsonl"), twice);
