@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -48,7 +49,9 @@ class Postgres:
         options = [option for name, value in SETTINGS.items() for option in ("-c", f"{name}={value}")]
         self.process = Process(
             "postgres", [self.folder / "bin/postgres", "-D", self.folder / "data", "-p", PORT, "-h", "127.0.0.1",
-                         "-k", self.folder, *options], cwd=self.folder, user=self.user)
+                         "-k", self.folder, *options], cwd=self.folder, user=self.user,
+            # By SIGTERM it would wait for those who are connected.
+            ends_by=signal.SIGINT)
         for database in ("rules", "users"):
             self._first_connection().run(f"create database {database}")
         self.rules = Sql("rules")
@@ -62,7 +65,7 @@ class Postgres:
         raise Failed(f"PostgreSQL does not start: {self.process.tail()}")
 
     def stop(self):
-        self.process.stop(signal=2)
+        self.process.stop()
         self._temporary.cleanup()
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+import signal
 import socket
 import subprocess
 import time
@@ -12,6 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "bench" / "target"
 TICK = os.sysconf("SC_CLK_TCK")
 MIB = 1024.0
+
+#: By what each program is started.
+PREFIX = []
 
 _alive = []
 
@@ -23,13 +27,14 @@ class Failed(Exception):
 class Process:
     """A started program; its output goes to bench/target/logs."""
 
-    def __init__(self, name, command, env=None, cwd=None, user=None):
+    def __init__(self, name, command, env=None, cwd=None, user=None, ends_by=signal.SIGTERM):
         self.name = name
+        self.ends_by = ends_by
         self.log = WORK / "logs" / f"{name}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with open(self.log, "wb") as log:
             self.popen = subprocess.Popen(
-                [str(part) for part in command], env={**os.environ, **(env or {})}, cwd=cwd,
+                [*PREFIX, *(str(part) for part in command)], env={**os.environ, **(env or {})}, cwd=cwd,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 **as_user(user))
         self.pid = self.popen.pid
@@ -49,9 +54,9 @@ class Process:
         _alive.remove(self)
         return usage.ru_utime + usage.ru_stime
 
-    def stop(self, signal=15):
+    def stop(self):
         if not self.ended():
-            self.popen.send_signal(signal)
+            self.popen.send_signal(self.ends_by)
             try:
                 self.popen.wait(20)
             except subprocess.TimeoutExpired:
@@ -155,6 +160,10 @@ def as_user(name):
 
 
 def stop_all():
+    """All end at the same time."""
+    for process in _alive:
+        if not process.ended():
+            process.popen.send_signal(process.ends_by)
     for process in reversed(list(_alive)):
         process.stop()
 
