@@ -14,6 +14,9 @@ class BadInputIT extends BadInputTest {}
 class BodyIT extends BodyTest {}
 
 @QuarkusIntegrationTest
+class CdnIT extends CdnTest {}
+
+@QuarkusIntegrationTest
 class EdgeIT extends EdgeTest {}
 
 @QuarkusIntegrationTest

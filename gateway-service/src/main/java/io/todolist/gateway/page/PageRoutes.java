@@ -57,10 +57,15 @@ public class PageRoutes {
 
     private final Set<String> compressed;
     private final Siblings siblings;
+    private final Cdn cdn;
 
-    PageRoutes(@ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed, Siblings siblings) {
+    PageRoutes(
+            @ConfigProperty(name = "quarkus.http.compress-media-types") Set<String> compressed,
+            Siblings siblings,
+            Cdn cdn) {
         this.compressed = compressed;
         this.siblings = siblings;
+        this.cdn = cdn;
     }
 
     void register(@Observes Router router, PageConfig config, AllowedMethods methods) {
@@ -131,7 +136,11 @@ public class PageRoutes {
             context.addHeadersEndHandler(end -> setCaching(context, path));
             context.addHeadersEndHandler(end -> setCharset(context.response().headers()));
             context.addHeadersEndHandler(end -> HttpCompressionHandler.compressIfNeeded(context, compressed));
-            context.next();
+            if (cdn.isUsed() && path.equals(INDEX)) {
+                cdn.serve(context);
+            } else {
+                context.next();
+            }
         }
     }
 

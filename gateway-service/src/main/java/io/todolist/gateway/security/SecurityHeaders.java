@@ -1,6 +1,7 @@
 package io.todolist.gateway.security;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.todolist.gateway.page.Cdn;
 import io.todolist.gateway.page.PageConfig;
 import io.todolist.gateway.page.PageRoutes;
 import io.vertx.core.MultiMap;
@@ -24,20 +25,25 @@ class SecurityHeaders {
             Header.of("Cross-Origin-Opener-Policy", "same-origin"),
             Header.of("Cross-Origin-Resource-Policy", "same-origin"));
 
-    /** Everything from here, nothing inline; lit-html is the one place of our page that makes HTML from text. */
-    private static final Header CONTENT_SECURITY_POLICY = Header.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    /**
+     * Everything from here, nothing inline, but for what a content delivery network needs; lit-html is the one place of our
+     * page that makes HTML from text.
+     */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'%s; style-src 'self'%s; img-src 'self' data:; connect-src 'self';"
                     + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
-                    + " require-trusted-types-for 'script'; trusted-types lit-html");
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     private static final Header NOT_STORED = Header.of("Cache-Control", "no-store");
     private static final Header ENCRYPTED = Header.of("Strict-Transport-Security", "max-age=31536000");
 
     private final boolean ourPage;
+    private final Header contentSecurityPolicy;
 
-    SecurityHeaders(PageConfig page) {
+    SecurityHeaders(PageConfig page, Cdn cdn) {
         ourPage = page.folder().isEmpty();
+        contentSecurityPolicy =
+                Header.of("Content-Security-Policy", CONTENT_SECURITY_POLICY.formatted(cdn.scripts(), cdn.styles()));
     }
 
     void register(@Observes Filters filters) {
@@ -50,7 +56,7 @@ class SecurityHeaders {
         String path = context.normalizedPath();
         // Another page brings inline styles, and so does Quarkus' own console of dev mode.
         if (ourPage && !PageRoutes.isBelow(path, "/q")) {
-            CONTENT_SECURITY_POLICY.set(headers);
+            contentSecurityPolicy.set(headers);
         }
         if (PageRoutes.isBelow(path, "/api")) {
             NOT_STORED.set(headers);
