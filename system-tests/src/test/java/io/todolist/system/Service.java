@@ -28,7 +28,7 @@ final class Service implements AutoCloseable {
     private final String name;
     private final List<String> command;
     private final Map<String, String> settings;
-    private final int port = freePort();
+    private final int port;
     private Process process;
 
     Service(String name, Map<String, String> settings) {
@@ -36,10 +36,20 @@ final class Service implements AutoCloseable {
     }
 
     private Service(String name, List<String> command, Map<String, String> settings) {
+        this(name, command, settings, freePort());
+    }
+
+    private Service(String name, List<String> command, Map<String, String> settings, int port) {
         this.name = name;
+        this.port = port;
         this.command = command;
         this.settings = new HashMap<>(settings);
         this.settings.put("PORT", String.valueOf(port));
+    }
+
+    /** One that somebody else has started. */
+    static Service at(int port) {
+        return new Service("somebody's", List.of(), Map.of(), port);
     }
 
     /** As the build of another checkout left it. */

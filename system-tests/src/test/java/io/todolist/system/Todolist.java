@@ -23,13 +23,15 @@ final class Todolist {
 
     private static Todolist running;
 
-    final Database todos = new Database("todos");
-    final Database users = new Database("users");
+    final Database todos;
+    final Database users;
     final Service rule;
     final Service user;
     final Service gateway;
 
     private Todolist() {
+        todos = new Database("todos");
+        users = new Database("users");
         rule = new Service("rule-service", with(todos.settings()));
         user = new Service("user-service", userSettings()).migrate().start();
         rule.with("TODOLIST_EVENTS_FEED", user.url() + "/events").migrate().start();
@@ -39,7 +41,21 @@ final class Todolist {
         gateway.awaitReady();
     }
 
+    /** Only its gateway can be reached: for tests that need no more. */
+    private Todolist(int port) {
+        todos = null;
+        users = null;
+        rule = null;
+        user = null;
+        gateway = Service.at(port);
+    }
+
+    /** With -Dgateway.port=3000 the one that runs behind that port, such as in a cloud's contract (faas/). */
     static synchronized Todolist running() {
+        Integer port = Integer.getInteger("gateway.port");
+        if (running == null && port != null) {
+            running = new Todolist(port);
+        }
         if (running == null) {
             running = new Todolist();
             Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
