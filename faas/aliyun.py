@@ -54,7 +54,8 @@ class FunctionCompute(web.Web):
 
     def event(self, instance, payload):
         """An invocation by API or timer; 404 is the text's failure."""
-        headers = self.headers(str(uuid.uuid4()), instance.name, "/invoke") + [("Content-Type", "application/octet-stream")]
+        headers = [("Host", "localhost"), ("Content-Type", "application/octet-stream"),
+                   *self.headers(str(uuid.uuid4()), instance.name, "/invoke")]
         return forward(instance.address, self.port, Request("POST", "/invoke", headers, payload))
 
     def error(self, status, message):

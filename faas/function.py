@@ -169,8 +169,9 @@ class Instance:
                 fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
             except OSError:
                 continue
-            if "VmHWM" in fields and fields["Name"].strip() not in ("bwrap", "aws-lambda-rie"):
-                found[fields["Name"].strip()] = int(fields["VmHWM"].split()[0]) / 1024
+            name = fields["Name"].strip()
+            if "VmHWM" in fields and name not in ("bwrap", "aws-lambda-rie"):
+                found["adapter" if name == "lambda-adapter" else "service"] = int(fields["VmHWM"].split()[0]) / 1024
         return found
 
     def tail(self):

@@ -24,7 +24,7 @@ class CloudRun(web.Web):
 
     def event(self, instance, payload):
         """As Eventarc posts it to the path that its trigger names: the same as on Knative."""
-        headers = [("Content-Type", "application/cloudevents+json")]
+        headers = [("Host", "localhost"), ("Content-Type", "application/cloudevents+json")]
         return forward(instance.address, self.port, Request("POST", "/events", headers, payload))
 
     def billed(self, invocation):

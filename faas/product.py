@@ -10,10 +10,13 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 # Starts PostgreSQL, and knows how a service is started in each flavour.
-sys.path.insert(0, str(FOLDER.parent / "bench"))
+sys.path.append(str(FOLDER.parent / "bench"))
+import postgres  # noqa: E402
 import processes  # noqa: E402
 
+# Both can run side by side.
 processes.WORK = FOLDER / "target"
+postgres.PORT = 19432
 
 import aliyun  # noqa: E402
 import aws  # noqa: E402
@@ -25,6 +28,7 @@ from function import MEMORY, Function, artefact  # noqa: E402
 from postgres import Postgres, Sql  # noqa: E402
 from processes import Failed  # noqa: E402
 
+candidates.PORTS = {name: port + 1000 for name, port in candidates.PORTS.items()}
 PLATFORMS = {it.name: it for it in (aws.Lambda, aliyun.FunctionCompute, tencent.Scf, google.CloudRun)}
 DOORS = {"gateway-service": 3000, "rule-service": 3001, "user-service": 3002}
 #: Program: Debian's package
