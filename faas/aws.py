@@ -46,7 +46,7 @@ class Lambda(web.Web):
 
     def event(self, instance, payload):
         path = "/2015-03-31/functions/function/invocations"
-        request = Request("POST", path, [("X-Amzn-RequestId", str(uuid.uuid4()))], payload)
+        request = Request("POST", path, [("Host", "localhost"), ("X-Amzn-RequestId", str(uuid.uuid4()))], payload)
         return forward(instance.address, EMULATOR_PORT, request)
 
     def _answer(self, payload):
