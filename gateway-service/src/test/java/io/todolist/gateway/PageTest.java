@@ -51,6 +51,12 @@ class PageTest extends GatewayTest {
         given().get("/favicon.svg").then().statusCode(200).header("Content-Type", "image/svg+xml; charset=utf-8");
     }
 
+    /** Without a type a browser that must not guess, and each of ours is told so, may leave it out. */
+    @Test
+    void theManifestSaysWhatItIs() {
+        given().get("/manifest.webmanifest").then().statusCode(200).header("Content-Type", "application/manifest+json");
+    }
+
     @Test
     void answersHeadToo() {
         given().head("/list").then().statusCode(200).header("Cache-Control", "no-cache");

@@ -134,7 +134,7 @@ public class PageRoutes {
             context.reroute(INDEX);
         } else {
             context.addHeadersEndHandler(end -> setCaching(context, path));
-            context.addHeadersEndHandler(end -> setCharset(context.response().headers()));
+            context.addHeadersEndHandler(end -> setType(context.response().headers(), path));
             context.addHeadersEndHandler(end -> HttpCompressionHandler.compressIfNeeded(context, compressed));
             if (cdn.isUsed() && path.equals(INDEX)) {
                 cdn.serve(context);
@@ -159,10 +159,12 @@ public class PageRoutes {
         }
     }
 
-    /** The static files' handler says it for text only. */
-    private static void setCharset(MultiMap headers) {
+    /** The static files' handler knows no manifest, and says how text is written of few kinds of it. */
+    private static void setType(MultiMap headers, String path) {
         if (headers.contains(HttpHeaders.CONTENT_TYPE, "image/svg+xml", false)) {
             headers.set(HttpHeaders.CONTENT_TYPE, "image/svg+xml; charset=utf-8");
+        } else if (path.endsWith(".webmanifest") && !headers.contains(HttpHeaders.CONTENT_TYPE)) {
+            headers.set(HttpHeaders.CONTENT_TYPE, "application/manifest+json");
         }
     }
 
