@@ -15,6 +15,7 @@ from processes import WORK
 MOST_PAYLOAD = 6 * web.MIB
 EMULATOR = "/opt/rie/aws-lambda-rie"
 EMULATOR_PORT = 8000
+API_PORT = 9001
 #: What a function URL hands over as text; everything else is Base64.
 TEXT = re.compile(r"(text/|application/(json|javascript|xml|x-www-form-urlencoded)|[^;]*\+(json|xml))", re.I)
 REPORT = re.compile(r"REPORT RequestId: (\S+)\s+(?:Init Duration: ([\d.]+) ms\s+)?Duration: ([\d.]+) ms")
@@ -24,7 +25,8 @@ class Lambda(web.Web):
     name = "lambda"
     task = "/var/task"
     port = 8080
-    listening = EMULATOR_PORT
+    # The emulator takes requests before its own API listens, and then the adapter finds nobody.
+    listening = (EMULATOR_PORT, API_PORT)
     files = {WORK / "bin" / "lambda-adapter": "/opt/extensions/lambda-adapter",
              WORK / "bin" / "aws-lambda-rie": EMULATOR}
     most_environment = 4096
@@ -36,7 +38,7 @@ class Lambda(web.Web):
 
     def command(self, artefact, address):
         return [EMULATOR, "--runtime-interface-emulator-address", f"{address}:{EMULATOR_PORT}",
-                "--runtime-api-address", f"{address}:9001", *artefact.command(self.task)]
+                "--runtime-api-address", f"{address}:{API_PORT}", *artefact.command(self.task)]
 
     def invoke(self, instance, request):
         event = json.dumps(_event(request)).encode()

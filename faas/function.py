@@ -132,15 +132,16 @@ class Instance:
         with open(self.log, "wb") as log:
             self._popen = _LAUNCHER.submit(
                 subprocess.Popen, command, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log).result()
-        self._await_port()
+        for port in self.platform.listening:
+            self._await(port)
 
-    def _await_port(self):
+    def _await(self, port):
         end = time.perf_counter() + 60
         while time.perf_counter() < end:
             if self._popen.poll() is not None:
                 raise OSError(f"it ended before it listened: {self.tail()}")
             try:
-                socket.create_connection((self.address, self.platform.listening)).close()
+                socket.create_connection((self.address, port)).close()
                 return
             except OSError:
                 time.sleep(0.001)

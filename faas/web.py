@@ -31,8 +31,8 @@ class Web:
 
     @property
     def listening(self):
-        """The port that says that an instance has started."""
-        return self.port
+        """The ports that say that an instance has started."""
+        return (self.port,)
 
     def environment(self, name, address):
         return {"PORT": str(self.port)}
