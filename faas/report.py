@@ -5,6 +5,7 @@ import platform
 import subprocess
 import time
 
+import candidates
 from function import MEMORY
 from product import FOLDER, digest
 
@@ -21,7 +22,7 @@ def write(results, arguments, seconds):
         raise AssertionError("the platforms were given different artefacts")
     parts = [f"""# Results
 
-Written by `faas/test all` in {seconds:.0f} s on {time.strftime('%Y-%m-%d', time.gmtime())}, commit {_commit()}, {arguments.flavour}, on {os.cpu_count()} cores of {platform.machine()} that the services, PostgreSQL and the front doors share. How, and what it does not show: [README.md](README.md).
+Written by `faas/test all` in {seconds:.0f} s on {time.strftime('%Y-%m-%d', time.gmtime())}, {arguments.flavour}, built of commit {_commit(arguments.flavour)}, on {os.cpu_count()} cores of {platform.machine()} that the services, PostgreSQL and the front doors share. How, and what it does not show: [README.md](README.md).
 
 The same executables were given to all platforms (SHA-256):
 
@@ -48,8 +49,10 @@ def _ms(value):
     return "" if value is None else f"{value:.1f}"
 
 
-def _commit():
-    return subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=FOLDER, capture_output=True, text=True).stdout.strip()
+def _commit(flavour):
+    """Of the checkout that holds the executables."""
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=candidates.FLAVOURS[flavour], capture_output=True, text=True)
+    return done.stdout.strip()
 
 
 def _table(head, rows):
