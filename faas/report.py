@@ -16,13 +16,13 @@ def digests(product):
     return {name: digest(artefact) if artefact.source.is_file() else "a JVM's folder" for name, artefact in product.artefacts.items()}
 
 
-def write(results, arguments, seconds):
+def write(results, arguments, seconds, load):
     artefacts = [it["artefacts"] for it in results.values()]
     if any(it != artefacts[0] for it in artefacts):
         raise AssertionError("the platforms were given different artefacts")
     parts = [f"""# Results
 
-Written by `faas/test all` in {seconds:.0f} s on {time.strftime('%Y-%m-%d', time.gmtime())}, {arguments.flavour}, built of commit {_commit(arguments.flavour)}, on {os.cpu_count()} cores of {platform.machine()} that the services, PostgreSQL and the front doors share. How, and what it does not show: [README.md](README.md).
+Written by `faas/test all` in {seconds:.0f} s on {time.strftime('%Y-%m-%d', time.gmtime())}, {arguments.flavour}, from a checkout at commit {_commit(arguments.flavour)}, on {os.cpu_count()} cores of {platform.machine()} that the services, PostgreSQL and the front doors share; load average {load:.1f} before and {os.getloadavg()[0]:.1f} behind it. On a busy machine trust the ratios. How, and what it does not show: [README.md](README.md).
 
 The same executables were given to all platforms (SHA-256):
 
