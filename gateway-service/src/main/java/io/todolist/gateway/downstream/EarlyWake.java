@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Wakes the services behind the gateway before anything of it has started, so that they start beside it: on a JVM that is most
@@ -47,10 +49,16 @@ public final class EarlyWake {
         call.start();
     }
 
+    private static Socket connect(URI service) throws IOException {
+        boolean secure = "https".equals(service.getScheme());
+        int usual = secure ? 443 : 80;
+        SocketFactory sockets = secure ? SSLSocketFactory.getDefault() : SocketFactory.getDefault();
+        return sockets.createSocket(service.getHost(), service.getPort() < 0 ? usual : service.getPort());
+    }
+
     /** The connection stays until there is an answer: a platform may forget a request whose client has gone. */
     private static void ask(URI service) {
-        int port = service.getPort() < 0 ? 80 : service.getPort();
-        try (Socket socket = new Socket(service.getHost(), port)) {
+        try (Socket socket = connect(service)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String request = "GET /q/health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
             socket.getOutputStream()
