@@ -29,7 +29,7 @@ public final class Findings {
      * @throws IllegalStateException if something is not committed
      */
     public static List<Finding> of(Repository repository, Thresholds thresholds) {
-        String tree = repository.tree();
+        String tree = repository.treeToRelease();
         String note = repository
                 .note(tree)
                 .orElseThrow(

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The git repository that a version is built from. What is known of a tree is a git note: it goes with the repository by push
@@ -16,8 +18,10 @@ import java.util.Optional;
 public final class Repository {
     private static final String NOTES = "--ref=gate";
 
-    /** A release edits the percentages there while it is under way. */
-    private static final String MANIFESTS_OF_SERVICES = ":(top,exclude,glob)knative/*.yaml";
+    /** A release edits them while it is under way: knative/SERVICE.yaml. */
+    private static final Pattern PERCENTAGE = Pattern.compile("percent: *\\d+");
+
+    private static final Pattern MANIFEST = Pattern.compile(" M knative/[^/]+\\.yaml");
 
     private final Path top;
 
@@ -35,9 +39,40 @@ public final class Repository {
      * @throws IllegalStateException if the files are other ones
      */
     String tree() {
-        String changed = git(top, "status", "--porcelain", "--", ".", MANIFESTS_OF_SERVICES);
-        if (!changed.isEmpty()) {
-            throw new IllegalStateException("What is not committed has no tree:\n" + changed.stripTrailing());
+        return tree(changed());
+    }
+
+    /**
+     * The same, and it does not matter that a release has edited percentages since.
+     *
+     * @throws IllegalStateException if anything else of the files is another one
+     */
+    String treeToRelease() {
+        return tree(changed()
+                .filter(line -> !MANIFEST.matcher(line).matches() || !onlyPercentages(line.substring(" M ".length()))));
+    }
+
+    private Stream<String> changed() {
+        return git(top, "status", "--porcelain").lines();
+    }
+
+    private boolean onlyPercentages(String file) {
+        String committed = git(top, "show", "HEAD:" + file);
+        try {
+            String now = Files.readString(top.resolve(file));
+            return PERCENTAGE
+                    .matcher(now)
+                    .replaceAll("")
+                    .equals(PERCENTAGE.matcher(committed).replaceAll(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String tree(Stream<String> changed) {
+        List<String> files = changed.toList();
+        if (!files.isEmpty()) {
+            throw new IllegalStateException("What is not committed has no tree:\n" + String.join("\n", files));
         }
         return git(top, "rev-parse", "HEAD^{tree}").strip();
     }

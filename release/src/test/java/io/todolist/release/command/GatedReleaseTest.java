@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A release whose file speaks of the gate, in a repository. */
 class GatedReleaseTest {
+    private static final String OTHER =
+            "{image: other:%s, traffic: [{tag: current, percent: %d}, {tag: candidate, percent: %d}]}\n";
+
     @TempDir
     Path folder;
 
@@ -69,9 +72,34 @@ class GatedReleaseTest {
     /** Another service's release has edited its percentages just now. */
     @Test
     void anEditOfThePercentagesDoesNotMatter() throws Exception {
+        checkout.write("knative/other.yaml", OTHER.formatted("v1", 100, 0));
+        checkout.commit("another service");
         rehearsal.record();
-        checkout.write("knative/other.yaml", "spec: {traffic: []}\n");
+        checkout.write("knative/other.yaml", OTHER.formatted("v1", 50, 50));
         assertTrue(begin().text().contains("The gate is green."));
+    }
+
+    @Test
+    void anyOtherEditOfAManifestIsNotReleased() throws Exception {
+        checkout.write("knative/other.yaml", OTHER.formatted("v1", 100, 0));
+        checkout.commit("another service");
+        rehearsal.record();
+        checkout.write("knative/other.yaml", OTHER.formatted("v2", 50, 50));
+        assertRefused(" M knative/other.yaml");
+        checkout.write("knative/other.yaml", OTHER.formatted("v1", 100, 0));
+        checkout.write("knative/fresh.yaml", OTHER.formatted("v1", 100, 0));
+        assertRefused("?? knative/fresh.yaml");
+    }
+
+    /** The build writes them, so whatever is another one now was not fresh. */
+    @Test
+    void withAnEditOfThePercentagesNothingIsNoted() throws Exception {
+        checkout.write("knative/other.yaml", OTHER.formatted("v1", 50, 50));
+        checkout.commit("another service");
+        checkout.write("knative/other.yaml", OTHER.formatted("v1", 100, 0));
+        Said said = rehearsal.record();
+        assertEquals(1, said.status(), said::text);
+        assertTrue(said.text().contains(" M knative/other.yaml"), said::text);
     }
 
     @Test

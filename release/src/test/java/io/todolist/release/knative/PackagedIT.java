@@ -64,6 +64,32 @@ class PackagedIT {
         assertEquals(MANIFEST.formatted(100, 0), Files.readString(folder.resolve("knative/page.yaml")));
     }
 
+    @Test
+    void soDoThoseOfAllServices() throws Exception {
+        new OnCluster(server, kubernetes).saysOnce("ingress-1", "page-v1", 10, 1);
+        Files.createDirectories(folder.resolve("page"));
+        Files.writeString(folder.resolve("release.yaml"), "services: [page, never]\n");
+        Files.writeString(
+                folder.resolve("page/release.yaml"),
+                """
+                service: page
+                window: 100ms
+                deadline: 100ms
+                starts: 0
+                steps: [50, 100]
+                """);
+        Said all = Program.run(
+                Map.of("KUBERNETES_MASTER", server.url("/"), "RELEASE_KNATIVE_SETTLES_WITHIN", "0s"),
+                "all",
+                "--file=" + folder.resolve("release.yaml"),
+                "v0",
+                "--",
+                "--every=100ms");
+        assertEquals(4, all.status(), all.text());
+        assertTrue(all.text().contains(" 50 %  50 % of the visitors have page-v0."), all.text());
+        assertEquals(Map.of("page-v0", 50, "page-v1", 50, "page-v2", 0), percent());
+    }
+
     private Map<String, Integer> percent() {
         return new KnativeService(kubernetes, "todolist", "page").read().split().percent();
     }
