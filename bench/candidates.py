@@ -84,6 +84,8 @@ def java_version(executable):
 
 
 def service(name, flavour, request, rule_port=PORTS["rule-service"], user_port=PORTS["user-service"], port=None):
+    if not JWKS.exists():
+        raise Failed(f"{JWKS} is missing: ./mvnw verify and ./mvnw quarkus:dev make it")
     env = {"TODOLIST_JWKS": JWKS.read_text(), "TODOLIST_SIGNING_KEY": SIGNING_KEY.read_text(),
            "QUARKUS_REST_CLIENT_RULE_SERVICE_URL": f"http://127.0.0.1:{rule_port}",
            "QUARKUS_REST_CLIENT_USER_SERVICE_URL": f"http://127.0.0.1:{user_port}"}

@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from message import OF_A_CONNECTION, Request
+from processes import Failed
 
 
 class Door:
@@ -14,7 +15,10 @@ class Door:
         self.function = function
         #: What the platform says of the visitor's connection; its own front door would end TLS.
         self.scheme = "http"
-        self._server = _Server(("127.0.0.1", port), _Handler)
+        try:
+            self._server = _Server(("127.0.0.1", port), _Handler)
+        except OSError as failure:
+            raise Failed(f"port {port}: {failure.strerror}") from None
         self._server.door = self
         threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True).start()
 
