@@ -18,7 +18,7 @@ final class Visits {
     private static final int DIGITS = 13;
 
     /** So many sessions are remembered: to hash one costs more than all else that is done on the event loop. */
-    private static final int MOST = 10_000;
+    private static final int MOST = 1_000;
 
     private final Secret secret;
     private final double share;
