@@ -19,6 +19,10 @@ interface MailConfig {
     @WithDefault("10s")
     Duration timeout();
 
+    /** Mails that the mail server is given at a time, by each instance: 1 to 10, which are the mailer's connections. */
+    @WithDefault("4")
+    int atOnce();
+
     /** Between two looks at what is to be sent; what this instance has just queued, it sends at once. */
     @WithDefault("5s")
     Duration every();

@@ -7,17 +7,20 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.postgres.Leftovers;
+import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
- * Sends what is in the table {@code mail}, one after the other, until the mail server has taken it; for a day. No transaction is
+ * Sends what is in the table {@code mail}, a few at a time, until the mail server has taken it; for a day. No transaction is
  * open meanwhile: who takes a mail puts its time off by the same statement, so that no other instance takes it, and one that dies
  * leaves it to the next. If that happens after the mail server took it, it comes twice, with the same Message-ID.
  */
@@ -101,6 +104,9 @@ class Sender implements Leftovers {
         if (config.page().isEmpty()) {
             throw new IllegalArgumentException("TODOLIST_MAIL_FROM is set, so TODOLIST_MAIL_PAGE must be, too");
         }
+        if (config.atOnce() < 1 || config.atOnce() > 10) {
+            throw new IllegalArgumentException("TODOLIST_MAIL_AT_ONCE is not 1 to 10");
+        }
         timer = vertx.setPeriodic(config.every().toMillis(), tick -> sendDue());
     }
 
@@ -124,8 +130,19 @@ class Sender implements Leftovers {
         }
     }
 
-    /** Until there is none, or one is not taken: the next one is tried by the timer. */
+    /** There is only one, mostly, or none. */
     private Uni<Void> sendAll() {
+        return sendNext().chain(sent -> sent ? sendAtOnce() : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> sendAtOnce() {
+        List<Uni<Void>> lines =
+                Stream.generate(this::sendRest).limit(config.atOnce()).toList();
+        return Uni.join().all(lines).andCollectFailures().replaceWithVoid();
+    }
+
+    /** Until there is none, or there is trouble with the mail server: then the next one is tried by the timer. */
+    private Uni<Void> sendRest() {
         return Multi.createBy()
                 .repeating()
                 .uni(this::sendNext)
@@ -161,11 +178,17 @@ class Sender implements Leftovers {
         return vertx.executeBlocking(() -> letters.write(mail, token), false);
     }
 
+    /**
+     * A refusal of this mail is none of the next one (RFC 5321, 4.2.1). It is tried again all the same: it may be the server's
+     * settings that are wrong.
+     *
+     * @return whether the server can be asked to take the next one
+     */
     private Uni<Boolean> putOff(UUID id, Throwable failure) {
         Log.warnf("A mail could not be sent and will be tried again: %s", failure.getMessage());
         return database.preparedQuery(PUT_OFF)
                 .execute(Tuple.of(id, seconds(config.firstPause().toMillis())))
-                .replaceWith(false);
+                .replaceWith(failure instanceof SMTPException refusal && refusal.isPermanent());
     }
 
     private static double seconds(long millis) {
