@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the manifests of all services: {@code knative/} and the generated part of {@code k8s/base}.
+ * Writes the manifests of all services: {@code knative/}, the generated part of {@code k8s/base}, and in {@code faas/} what other
+ * platforms want instead.
  *
  * <p>Arguments: "write", or "check" to write nothing and fail when something is stale; the checkout; where to write.
  */
@@ -20,6 +21,8 @@ public final class Manifests {
     private final boolean check;
     private final Path folder;
     private final List<Path> stale = new ArrayList<>();
+    private final List<Pod> services = new ArrayList<>();
+    private final List<Pod> migrations = new ArrayList<>();
 
     private Manifests(boolean check, Path folder) {
         this.check = check;
@@ -35,6 +38,7 @@ public final class Manifests {
                 manifests.of(service);
             }
         }
+        manifests.platforms();
         manifests.complain();
     }
 
@@ -42,12 +46,24 @@ public final class Manifests {
         String name = service.getFileName().toString();
         Generated generated = Generated.read(service.resolve("target/kubernetes"));
         knative("knative/" + name + ".yaml", name, generated);
+        Pod pod = Pod.of(generated.knativeService());
+        services.add(pod);
         List<Map<String, Object>> base = new ArrayList<>(List.of(generated.service(), generated.deployment()));
         if (Files.exists(service.resolve("src/main/resources/db/migration"))) {
             base.add(generated.migration());
+            migrations.add(pod.migrated(generated.migration()));
             write("knative/" + name + "-migration.yaml", header(name) + Yaml.write(generated.migration()));
         }
         write("k8s/base/" + name + ".yaml", header(name) + yaml(base));
+    }
+
+    private void platforms() throws IOException {
+        for (String name : Platform.NAMES) {
+            for (Map.Entry<String, String> file :
+                    new Platform(name).files(services, migrations).entrySet()) {
+                write(file.getKey(), file.getValue());
+            }
+        }
     }
 
     /** All of the file belongs to the build, except spec.traffic at its end, which is kept to the letter. */

@@ -28,14 +28,14 @@ class ConnectionsTest {
         assertTrue(needed <= there, needed + " connections are needed, max_connections is " + there);
     }
 
-    private static int pods(String service) {
+    static int pods(String service) {
         return Integer.parseInt(Yaml.map(Checkout.knative(service), "spec", "template", "metadata", "annotations")
                 .get("autoscaling.knative.dev/max-scale")
                 .toString());
     }
 
     /** Of all pools together. */
-    private static int connections(String service) throws IOException {
+    static int connections(String service) throws IOException {
         String own = Files.readString(Checkout.ROOT.resolve(service + "/src/main/resources/application.properties"));
         String kit = Files.readString(Checkout.ROOT.resolve(KIT));
         String unnamed = "(?m)^quarkus\\.datasource\\.reactive\\.max-size=(\\d+)$";

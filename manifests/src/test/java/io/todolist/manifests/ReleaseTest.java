@@ -185,7 +185,10 @@ class ReleaseTest {
         packageVersion("2");
         var stale = assertThrows(IllegalStateException.class, this::check);
         assertEquals(
-                "Stale: knative/todo-service.yaml, knative/todo-service-migration.yaml, k8s/base/todo-service.yaml."
+                "Stale: knative/todo-service.yaml, knative/todo-service-migration.yaml, k8s/base/todo-service.yaml,"
+                        + " faas/aliyun/s.yaml, faas/azure/todo-service.yaml, faas/azure/todo-service-migration.yaml,"
+                        + " faas/cloudrun/todo-service.yaml, faas/cloudrun/todo-service-migration.yaml,"
+                        + " faas/tencent/todo-service/serverless.yml."
                         + " Run ./mvnw package -DskipTests and commit what it writes.",
                 stale.getMessage());
         assertEquals(before, Files.readString(manifest));

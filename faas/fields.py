@@ -1,0 +1,194 @@
+"""Holds each descriptor against what its vendor publishes in PyPI. faas/lint runs this."""
+
+import inspect
+import json
+import os
+import subprocess
+import sys
+import typing
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+FOLDER = Path(sys.argv[1])
+
+
+def aws(file, template):
+    """cfn-lint for what is written, and for what SAM makes of it: the very translator that CloudFormation runs."""
+    os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
+    from samtranslator.public.exceptions import InvalidDocumentException
+    from samtranslator.public.translator import ManagedPolicyLoader
+    from samtranslator.translator.transform import transform
+
+    class NoPolicies(ManagedPolicyLoader):
+        def __init__(self):
+            super().__init__(None)
+
+        def load(self):
+            return {}
+
+    found = cfn_lint(file)
+    # The program that deploys puts the code into a bucket first.
+    for resource in template["Resources"].values():
+        resource["Properties"]["CodeUri"] = {"Bucket": "bucket", "Key": "key"}
+    try:
+        translated = transform(template, {}, NoPolicies())
+    except InvalidDocumentException as invalid:
+        return found + [cause.message for cause in invalid.causes]
+    made = Path(__file__).parent / "target" / "translated.json"
+    made.write_text(json.dumps(translated, indent=1))
+    return found + cfn_lint(made)
+
+
+def cfn_lint(file):
+    linted = subprocess.run([Path(sys.executable).parent / "cfn-lint", "--format", "json", file], capture_output=True, text=True)
+    if linted.stderr:
+        return [linted.stderr]
+    return [f"{it['Rule']['Id']} {'.'.join(map(str, it['Location']['Path'] or []))}: {it['Message']}" for it in json.loads(linted.stdout)]
+
+
+def cloudrun(file, document):
+    """Google's own description of the API: what it has, and what of that it says Cloud Run does not support."""
+    text = (resources.files("googleapiclient") / "discovery_cache/documents/run.v1.json").read_text()
+    schemas = json.loads(text)["schemas"]
+    found = []
+
+    def walk(node, schema, where):
+        if "$ref" in schema:
+            schema = schemas[schema["$ref"]]
+        if isinstance(node, dict) and "properties" in schema:
+            for key, value in node.items():
+                known = schema["properties"].get(key)
+                if known is None or "Not supported by Cloud Run" in known.get("description", "").split("\n")[0][:40]:
+                    found.append(f"{where}.{key} is none of Cloud Run's fields")
+                else:
+                    walk(value, known, f"{where}.{key}")
+                if key == "annotations":
+                    found.extend(f"{where}.{it} is none of Cloud Run's annotations" for it in value if f"`{it}`" not in text)
+        elif isinstance(node, list):
+            if schema.get("type") != "array":
+                found.append(f"{where} is no list")
+            else:
+                for index, item in enumerate(node):
+                    walk(item, schema["items"], f"{where}[{index}]")
+        elif not isinstance(node, {"string": str, "integer": int, "boolean": bool}.get(schema.get("type"), object)) \
+                and not (schema.get("type") == "string" and schema.get("format")):
+            found.append(f"{where} is no {schema['type']}: {node}")
+
+    walk(document, {"$ref": document["kind"]}, document["kind"])
+    return found
+
+
+def azure(file, document):
+    """The API's types."""
+    from azure.mgmt.appcontainers import types
+    found = []
+
+    def walk(node, kind, where):
+        origin = typing.get_origin(kind)
+        if isinstance(kind, (str, typing.ForwardRef)):
+            kind = getattr(types, getattr(kind, "__forward_arg__", kind), typing.Any)
+        if origin is list and isinstance(node, list):
+            for index, item in enumerate(node):
+                walk(item, typing.get_args(kind)[0], f"{where}[{index}]")
+        elif origin is dict and isinstance(node, dict):
+            for key, value in node.items():
+                walk(value, typing.get_args(kind)[1], f"{where}.{key}")
+        elif origin is typing.Union:
+            if not isinstance(node, str):
+                found.append(f"{where} is no text")
+        elif hasattr(kind, "__required_keys__"):
+            if not isinstance(node, dict):
+                found.append(f"{where} is no {kind.__name__}")
+                return
+            fields = typing_extensions.get_type_hints(kind, vars(types), include_extras=False)
+            found.extend(f"{where} has no {key}" for key in kind.__required_keys__ - node.keys())
+            for key, value in node.items():
+                if key in fields:
+                    walk(value, fields[key], f"{where}.{key}")
+                else:
+                    found.append(f"{where}.{key} is none of Azure's fields")
+        elif inspect.isclass(kind) and not isinstance(node, (int, float) if kind is float else kind):
+            found.append(f"{where} is no {kind.__name__}: {node}")
+
+    import typing_extensions
+    kind = {"Microsoft.App/containerApps": types.ContainerApp, "Microsoft.App/jobs": types.Job}[document["type"]]
+    walk(document, kind, kind.__name__)
+    return found
+
+
+#: What Serverless Devs' fc3 has beside the API's fields.
+FC3 = {"region", "triggers"}
+
+
+def aliyun(file, document):
+    """The API's models give back what they know."""
+    from alibabacloud_fc20230330 import models
+    found = []
+
+    def known(node, model, where):
+        given_back = model().from_map(node).to_map()
+
+        def compare(node, kept, where):
+            if isinstance(node, dict):
+                found.extend(f"{where}.{key} is none of Function Compute's fields" for key in node if key not in (kept or {}))
+                for key in node.keys() & (kept or {}).keys():
+                    compare(node[key], kept[key], f"{where}.{key}")
+        compare(node, given_back, where)
+
+    for name, resource in document["resources"].items():
+        props = resource["props"]
+        known({key: value for key, value in props.items() if key not in FC3}, models.CreateFunctionInput, name)
+        for trigger in props["triggers"]:
+            config = {"http": models.HTTPTriggerConfig, "timer": models.TimerTriggerConfig}[trigger["triggerType"]]
+            known(trigger["triggerConfig"], config, f"{name}.{trigger['triggerName']}")
+            known({**trigger, "triggerConfig": ""}, models.CreateTriggerInput, f"{name}.{trigger['triggerName']}")
+        ratio = props["memorySize"] / 1024 / props["cpu"]
+        if not 1 <= ratio <= 4 or props["memorySize"] % 64:
+            found.append(f"{name}: {props['cpu']} CPUs do not go with {props['memorySize']} MB")
+    return found
+
+
+#: What Serverless Cloud Framework calls otherwise than the API, or has beside it.
+SCF = {"name": "FunctionName", "image": "Code", "src": "Code", "publicAccess": "PublicNetConfig", "region": None, "events": None}
+SCF_IMAGE = {"imageUrl": "ImageUri"}
+
+
+def tencent(file, document):
+    """The API's request has what the component's inputs become."""
+    from tencentcloud.scf.v20180416 import models
+
+    def unknown(node, model, renamed, where):
+        for key in node:
+            name = renamed.get(key, key[:1].upper() + key[1:])
+            if name is not None and not hasattr(model, name):
+                yield f"{where}.{key} is none of SCF's fields"
+
+    inputs = document["inputs"]
+    found = list(unknown(document, object(), {it: None for it in ("component", "app", "stage", "name", "inputs")}, "serverless.yml"))
+    found += unknown(inputs, models.CreateFunctionRequest(), SCF, "inputs")
+    found += unknown(inputs.get("image", {}), models.ImageConfig(), SCF_IMAGE, "inputs.image")
+    found += unknown(inputs["environment"], models.Environment(), {}, "inputs.environment")
+    if inputs["memorySize"] % 128 or not 1 <= inputs["timeout"] <= 900:
+        found.append("memorySize goes by steps of 128, and timeout from 1 to 900")
+    return found
+
+
+def main():
+    passed, failed = 0, 0
+    for platform in (aliyun, aws, azure, cloudrun, tencent):
+        files = sorted(it for it in (FOLDER / platform.__name__).rglob("*.y*ml") if "target" not in it.parts)
+        if not files:
+            print(f"{platform.__name__}: there is no descriptor")
+            failed += 1
+        for file in files:
+            found = platform(file, yaml.safe_load(file.read_text()))
+            for it in found:
+                print(f"{file.relative_to(FOLDER)}: {it}")
+            passed, failed = passed + (not found), failed + bool(found)
+    print(f"{passed} passed, {failed} failed")
+    return failed
+
+
+sys.exit(1 if main() else 0)
