@@ -244,7 +244,7 @@ class FaasTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(FAAS)) {
+        try (Stream<Path> files = Files.walk(FAAS, 3)) {
             return files.filter(file -> file.toString().matches(".*\\.ya?ml")
                             && !file.toString().contains("target"))
                     .toList();

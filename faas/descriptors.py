@@ -1,10 +1,12 @@
-"""Holds each descriptor against what its vendor publishes in PyPI. faas/lint runs this."""
+"""Holds each descriptor against what its vendor publishes in PyPI, and tries what stands beside one. faas/lint runs this."""
 
+import http.server
 import inspect
 import json
 import os
 import subprocess
 import sys
+import threading
 import typing
 from importlib import resources
 from pathlib import Path
@@ -118,7 +120,7 @@ def azure(file, document):
     return found
 
 
-#: What Serverless Devs' fc3 has beside the API's fields.
+#: What Serverless Devs' fc3 and fc3-domain have beside the API's fields.
 FC3 = {"region", "triggers"}
 
 
@@ -131,6 +133,9 @@ def aliyun(file, document):
         given_back = model().from_map(node).to_map()
 
         def compare(node, kept, where):
+            if isinstance(node, list) and isinstance(kept, list):
+                for index, (item, other) in enumerate(zip(node, kept)):
+                    compare(item, other, f"{where}[{index}]")
             if isinstance(node, dict):
                 found.extend(f"{where}.{key} is none of Function Compute's fields" for key in node if key not in (kept or {}))
                 for key in node.keys() & (kept or {}).keys():
@@ -139,6 +144,9 @@ def aliyun(file, document):
 
     for name, resource in document["resources"].items():
         props = resource["props"]
+        if resource["component"] == "fc3-domain":
+            known({key: value for key, value in props.items() if key not in FC3}, models.CreateCustomDomainInput, name)
+            continue
         known({key: value for key, value in props.items() if key not in FC3}, models.CreateFunctionInput, name)
         for trigger in props["triggers"]:
             config = {"http": models.HTTPTriggerConfig, "timer": models.TimerTriggerConfig}[trigger["triggerType"]]
@@ -175,8 +183,40 @@ def tencent(file, document):
     return found
 
 
+def timer():
+    """SCF's own function for it, against a server here: both are called, and a failure of one is told."""
+    sys.path.insert(0, str(Path(__file__).parent / "tencent" / "timer" / "src"))
+    import index
+    called = []
+
+    class Service(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            called.append(self.path)
+            self.send_response(503 if self.path.startswith("/busy") else 204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Service) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}"
+        os.environ["ADDRESSES"] = f"{here}/busy {here}/good"
+        try:
+            index.handler({}, None)
+            told = ""
+        except RuntimeError as failure:
+            told = str(failure)
+        server.shutdown()
+    found = [] if called == ["/busy/events", "/good/events"] else [f"called {called}"]
+    return found if "/busy" in told and "/good" not in told else found + [f"told of a failure: {told}"]
+
+
 def main():
-    passed, failed = 0, 0
+    found = timer()
+    for it in found:
+        print(f"tencent/timer/src/index.py: {it}")
+    passed, failed = int(not found), int(bool(found))
     for platform in (aliyun, aws, azure, cloudrun, tencent):
         files = sorted(it for it in (FOLDER / platform.__name__).rglob("*.y*ml") if "target" not in it.parts)
         if not files:
