@@ -1,7 +1,6 @@
 """Holds each descriptor against what its vendor publishes in PyPI, and tries what stands beside one. faas/lint runs this."""
 
 import http.server
-import inspect
 import json
 import os
 import subprocess
@@ -83,38 +82,35 @@ def cloudrun(file, document):
 
 
 def azure(file, document):
-    """The API's types."""
-    from azure.mgmt.appcontainers import types
+    """The API's types, and the values that it names."""
+    import typing_extensions
+    from azure.mgmt.appcontainers import models, types
+    names = {**vars(models), **vars(types)}
     found = []
 
     def walk(node, kind, where):
-        origin = typing.get_origin(kind)
-        if isinstance(kind, (str, typing.ForwardRef)):
-            kind = getattr(types, getattr(kind, "__forward_arg__", kind), typing.Any)
+        origin, inner = typing.get_origin(kind), typing.get_args(kind)
         if origin is list and isinstance(node, list):
             for index, item in enumerate(node):
-                walk(item, typing.get_args(kind)[0], f"{where}[{index}]")
+                walk(item, inner[0], f"{where}[{index}]")
         elif origin is dict and isinstance(node, dict):
             for key, value in node.items():
-                walk(value, typing.get_args(kind)[1], f"{where}.{key}")
+                walk(value, inner[1], f"{where}.{key}")
         elif origin is typing.Union:
-            if not isinstance(node, str):
-                found.append(f"{where} is no text")
-        elif hasattr(kind, "__required_keys__"):
-            if not isinstance(node, dict):
-                found.append(f"{where} is no {kind.__name__}")
-                return
-            fields = typing_extensions.get_type_hints(kind, vars(types), include_extras=False)
+            if node not in [it.value for it in inner[1]]:
+                found.append(f"{where} is none of {', '.join(it.value for it in inner[1])}: {node}")
+        elif typing_extensions.is_typeddict(kind) and isinstance(node, dict):
+            fields = typing_extensions.get_type_hints(kind, names)
             found.extend(f"{where} has no {key}" for key in kind.__required_keys__ - node.keys())
             for key, value in node.items():
                 if key in fields:
                     walk(value, fields[key], f"{where}.{key}")
                 else:
                     found.append(f"{where}.{key} is none of Azure's fields")
-        elif inspect.isclass(kind) and not isinstance(node, (int, float) if kind is float else kind):
-            found.append(f"{where} is no {kind.__name__}: {node}")
+        elif kind is not typing.Any and not (isinstance(kind, type) and kind is not dict and not typing_extensions.is_typeddict(kind)
+                                             and isinstance(node, (int, float) if kind is float else kind)):
+            found.append(f"{where} is no {kind}: {node}")
 
-    import typing_extensions
     kind = {"Microsoft.App/containerApps": types.ContainerApp, "Microsoft.App/jobs": types.Job}[document["type"]]
     walk(document, kind, kind.__name__)
     return found
