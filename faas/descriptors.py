@@ -101,7 +101,9 @@ def azure(file, document):
                 found.append(f"{where} is none of {', '.join(it.value for it in inner[1])}: {node}")
         elif typing_extensions.is_typeddict(kind) and isinstance(node, dict):
             fields = typing_extensions.get_type_hints(kind, names)
-            found.extend(f"{where} has no {key}" for key in kind.__required_keys__ - node.keys())
+            marked = typing_extensions.get_type_hints(kind, names, include_extras=True)
+            found.extend(f"{where} has no {key}" for key, it in marked.items()
+                         if typing.get_origin(it) is typing_extensions.Required and key not in node)
             for key, value in node.items():
                 if key in fields:
                     walk(value, fields[key], f"{where}.{key}")

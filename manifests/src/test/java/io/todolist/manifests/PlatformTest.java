@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class PlatformTest {
     }
 
     private static Map<String, Object> known() {
-        Map<String, Object> known = new java.util.HashMap<>(Map.of("one", 1));
+        Map<String, Object> known = new HashMap<>(Map.of("one", 1));
         known.put("none", null);
         return known;
     }
