@@ -34,7 +34,8 @@ final class Platform {
 
     /** Each file's text by its name. */
     Map<String, String> files(List<Pod> services, List<Pod> migrations) {
-        List<Map<String, Object>> ofServices = services.stream().map(this::service).toList();
+        List<Map<String, Object>> ofServices =
+                services.stream().map(this::service).toList();
         List<Map<String, Object>> ofMigrations =
                 migrations.stream().map(this::migration).toList();
         Map<String, String> files = new LinkedHashMap<>();

@@ -39,7 +39,8 @@ record Pod(String name, Map<String, Object> facts, List<Variable> variables) {
         Map<String, Object> spec = Yaml.map(template, "spec");
         Map<String, Object> container = container(spec);
         Map<String, Object> liveness = Yaml.map(container, "livenessProbe");
-        boolean isPublic = !"cluster-local".equals(Yaml.map(metadata, "labels").get("networking.knative.dev/visibility"));
+        boolean isPublic =
+                !"cluster-local".equals(Yaml.map(metadata, "labels").get("networking.knative.dev/visibility"));
         String name = metadata.get("name").toString();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", name);

@@ -28,8 +28,8 @@ final class Template {
 
     static String text(String text, Map<String, Object> known) {
         return PLACE.matcher(text)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        of(place.group(2), known).toString()));
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(of(place.group(2), known).toString()));
     }
 
     static boolean hasPlace(String text) {
@@ -46,9 +46,8 @@ final class Template {
     }
 
     private static String capitalized(String name) {
-        return Pattern.compile("(?:^|-)(.)")
-                .matcher(name)
-                .replaceAll(first -> first.group(1).toUpperCase(Locale.ROOT));
+        return Pattern.compile("(?:^|-)(.)").matcher(name).replaceAll(first -> first.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     private static Object fill(Object node, Map<String, Object> known, List<Map<String, Object>> each) {

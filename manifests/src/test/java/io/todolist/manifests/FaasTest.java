@@ -64,9 +64,8 @@ class FaasTest {
     @Test
     void whatIsLeftOutIsOnKnative() {
         Set<String> there = SERVICES.stream()
-                .flatMap(service -> Yaml.maps(
-                        Checkout.container(Checkout.knative(service)).get("env"))
-                        .stream())
+                .flatMap(service ->
+                        Yaml.maps(Checkout.container(Checkout.knative(service)).get("env")).stream())
                 .map(variable -> variable.get("name").toString())
                 .collect(Collectors.toSet());
         assertTrue(there.containsAll(leftOut()));
@@ -92,7 +91,8 @@ class FaasTest {
     @MethodSource("everywhere")
     void whoCallsNeedsAKey(String platform, String service) {
         assertEquals(
-                !platform.equals("azure"), VARIABLES.get(platform).apply(service).containsKey("TODOLIST_CALLER_KEYS"));
+                !platform.equals("azure"),
+                VARIABLES.get(platform).apply(service).containsKey("TODOLIST_CALLER_KEYS"));
     }
 
     @Test
@@ -115,7 +115,8 @@ class FaasTest {
     @ParameterizedTest
     @FieldSource("ONE_AT_A_TIME")
     void postgresHasRoomForAllInstances(String platform) throws IOException {
-        int instances = (int) Yaml.map(one("aws/template.yaml"), "Parameters", "MostInstances").get("Default");
+        int instances = (int) Yaml.map(one("aws/template.yaml"), "Parameters", "MostInstances")
+                .get("Default");
         for (String service : List.of("rule-service", "user-service")) {
             int each = VARIABLES.get(platform).apply(service).entrySet().stream()
                     .filter(variable -> variable.getKey().endsWith("_MAX_SIZE"))
@@ -152,7 +153,10 @@ class FaasTest {
         }
         Set<String> made = new TreeSet<>(List.of("jwks", "signing-key"));
         String script = Files.readString(FAAS.resolve("secrets"));
-        Pattern.compile("\"([a-z]+(?:-[a-z]+)*-keys)\"").matcher(script).results().forEach(key -> made.add(key.group(1)));
+        Pattern.compile("\"([a-z]+(?:-[a-z]+)*-keys)\"")
+                .matcher(script)
+                .results()
+                .forEach(key -> made.add(key.group(1)));
         Pattern.compile("\"([a-z]+-service)\": \"").matcher(script).results().forEach(service -> List.of(
                         "url", "username", "password")
                 .forEach(what -> made.add(service.group(1) + "-database-" + what)));
@@ -190,10 +194,9 @@ class FaasTest {
                         .put("envFrom", "")),
                 mistake(CONTAINER + " env valueFrom configMapKeyRef", service -> Checkout.container(service)
                         .put("env", List.of(Map.of("valueFrom", Map.of("configMapKeyRef", ""))))),
-                mistake(
-                        "spec template metadata annotations autoscaling.knative.dev/max-scale",
-                        service -> Yaml.map(service, "spec", "template", "metadata", "annotations")
-                                .put("autoscaling.knative.dev/max-scale", "10")));
+                mistake("spec template metadata annotations autoscaling.knative.dev/max-scale", service -> Yaml.map(
+                                service, "spec", "template", "metadata", "annotations")
+                        .put("autoscaling.knative.dev/max-scale", "10")));
     }
 
     private static final String CONTAINER = "spec template spec containers";

@@ -62,7 +62,8 @@ class PlatformTest {
         Files.writeString(descriptor, built + "edited: true\n");
         var stale = assertThrows(IllegalStateException.class, () -> manifests("check"));
         assertEquals(
-                "Stale: faas/" + file + ". Run ./mvnw package -DskipTests and commit what it writes.", stale.getMessage());
+                "Stale: faas/" + file + ". Run ./mvnw package -DskipTests and commit what it writes.",
+                stale.getMessage());
         manifests("write");
         assertEquals(built, Files.readString(descriptor));
     }
