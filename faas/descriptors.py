@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -18,6 +19,8 @@ FOLDER = Path(sys.argv[1])
 def aws(file, template):
     """cfn-lint for what is written, and for what SAM makes of it: the very translator that CloudFormation runs."""
     os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
+    # It would tell of metrics that it keeps.
+    logging.getLogger("samtranslator").setLevel(logging.ERROR)
     from samtranslator.public.exceptions import InvalidDocumentException
     from samtranslator.public.translator import ManagedPolicyLoader
     from samtranslator.translator.transform import transform
@@ -210,11 +213,49 @@ def timer():
     return found if "/busy" in told and "/good" not in told else found + [f"told of a failure: {told}"]
 
 
+#: Each check can fail: such a file, with the second word in place of the first.
+MISTAKES = (
+    ("aliyun/s.yaml", "instanceConcurrency:", "instanceConcurency:"),
+    ("aliyun/s.yaml", "httpGetUrl:", "httpGetURL:"),
+    ("aliyun/s.yaml", "authType:", "authtype:"),
+    ("aliyun/s.yaml", "- path:", "- route:"),
+    ("aliyun/s.yaml", "cpu: 0.5", "cpu: 1.5"),
+    ("aws/template.yaml", "MemorySize:", "MemroySize:"),
+    ("aws/template.yaml", "Timeout: 60", "Timeout: 1000"),
+    ("aws/template.yaml", "- RuleServiceUrl", "- RuleServiceUri"),
+    ("aws/template.yaml", "${UserServiceAddress}", "${UserServiceAdress}"),
+    ("azure/rule-service.yaml", "keyVaultUrl:", "keyVaultURL:"),
+    ("azure/rule-service.yaml", "maxReplicas: 10", "maxReplicas: ten"),
+    ("azure/rule-service.yaml", "type: Liveness", "type: Alive"),
+    ("azure/timer.yaml", "replicaTimeout:", "replicaTimeLimit:"),
+    ("cloudrun/rule-service.yaml", "maxScale", "max-scale"),
+    ("cloudrun/rule-service.yaml", "secretKeyRef:", "configMapKeyRef:"),
+    ("cloudrun/rule-service-migration.yaml", "taskCount: 1", "taskCount: one"),
+    ("tencent/rule-service/serverless.yml", "imageUrl:", "imageURL:"),
+    ("tencent/rule-service/serverless.yml", "publicAccess:", "publicAcces:"),
+    ("tencent/rule-service/serverless.yml", "memorySize: 512", "memorySize: 500"),
+)
+
+
+def mistakes():
+    for name, right, wrong in MISTAKES:
+        file, text = FOLDER / name, (FOLDER / name).read_text()
+        if right not in text:
+            yield f"{name} has no {right}"
+            continue
+        made = Path(__file__).parent / "target" / "mistake.yaml"
+        made.write_text(text.replace(right, wrong))
+        if not globals()[name.partition("/")[0]](made, yaml.safe_load(made.read_text())):
+            yield f"{name}: {wrong} was taken"
+
+
 def main():
-    found = timer()
-    for it in found:
-        print(f"tencent/timer/src/index.py: {it}")
-    passed, failed = int(not found), int(bool(found))
+    passed, failed = 0, 0
+    for name, check in (("tencent/timer/src/index.py", timer), ("a mistake", mistakes)):
+        found = list(check())
+        for it in found:
+            print(f"{name}: {it}")
+        passed, failed = passed + (not found), failed + bool(found)
     for platform in (aliyun, aws, azure, cloudrun, tencent):
         files = sorted(it for it in (FOLDER / platform.__name__).rglob("*.y*ml") if "target" not in it.parts)
         if not files:
