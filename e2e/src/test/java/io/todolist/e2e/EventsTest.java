@@ -200,7 +200,14 @@ class EventsTest {
         String shown = events();
         assertTrue(shown.contains("rule-service"), shown);
         assertEquals("taken up again: 0", events("retry"));
-        assertTrue(events("rebuild").startsWith("rule-service "));
+        Product.awaitZero();
+        assertEquals("rule-service is asleep, and looks when it is awake", events("rebuild"));
+        Visitor ann = Visitor.registered();
+        // A pod may fall asleep just then.
+        Awaitility.await("rule-service was told").atMost(Duration.ofSeconds(60)).until(() -> {
+            ann.get("/api/todos");
+            return events("rebuild").equals("rule-service was told: HTTP/1.1 204 No Content");
+        });
     }
 
     private static String events(String... words) {
