@@ -1,7 +1,7 @@
 package io.todolist.rule.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import io.todolist.kit.http.ProblemDocument;
+import io.todolist.kit.http.InnerDocument;
 import java.util.ArrayList;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
                         version = "1",
                         description = "Todos of the caller. Every error is a problem (RFC 9457). A write may have an"
                                 + " Idempotency-Key: it is done once, however often it is sent."))
-public class ApiDocument extends ProblemDocument implements OASFilter {
+public class ApiDocument extends InnerDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -1,7 +1,7 @@
 package io.todolist.user.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import io.todolist.kit.http.ProblemDocument;
+import io.todolist.kit.http.InnerDocument;
 import org.eclipse.microprofile.openapi.OASFilter;
 
 /**
@@ -9,4 +9,4 @@ import org.eclipse.microprofile.openapi.OASFilter;
  * takes no filter that does not name the interface itself.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class ApiDocument extends ProblemDocument implements OASFilter {}
+public class ApiDocument extends InnerDocument implements OASFilter {}

@@ -8,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.CallerKeys;
 import io.todolist.kit.postgres.Leftovers;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -74,15 +75,17 @@ class BackChannelLogout implements Leftovers {
     private final Config config;
     private final Pool database;
     private final SigningKey key;
+    private final CallerKeys callers;
     private final Vertx vertx;
     private final HttpClient http;
     private final AtomicBoolean working = new AtomicBoolean();
     private long timer;
 
-    BackChannelLogout(Config config, Pool database, SigningKey key, Vertx vertx) {
+    BackChannelLogout(Config config, Pool database, SigningKey key, CallerKeys callers, Vertx vertx) {
         this.config = config;
         this.database = database;
         this.key = key;
+        this.callers = callers;
         this.vertx = vertx;
         this.http = vertx.createHttpClient();
     }
@@ -145,6 +148,7 @@ class BackChannelLogout implements Leftovers {
                 .setAbsoluteURI(config.uri().orElseThrow().toString())
                 .setTimeout(config.timeout().toMillis())
                 .putHeader("Content-Type", "application/x-www-form-urlencoded");
+        callers.shown().ifPresent(shown -> request.putHeader(CallerKeys.HEADER, shown));
         return http.request(request)
                 .chain(open -> open.send("logout_token=" + token))
                 .chain(answer -> answer.body().invoke(body -> {

@@ -1,6 +1,7 @@
 package io.todolist.kit.events;
 
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.CallerKeys;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -17,19 +18,23 @@ import java.util.function.Function;
 @Singleton
 class Calls {
     private final EventsConfig config;
+    private final CallerKeys callers;
     private final HttpClient http;
 
-    Calls(EventsConfig config, Vertx vertx) {
+    Calls(EventsConfig config, CallerKeys callers, Vertx vertx) {
         this.config = config;
+        this.callers = callers;
         this.http = vertx.createHttpClient();
     }
 
     Uni<Buffer> feed(String uri) {
         String key = config.keys().orElse(List.of("")).get(0);
-        return send(options(HttpMethod.GET, uri).putHeader(ServiceKey.HEADER, key), HttpClientRequest::send);
+        RequestOptions question = options(HttpMethod.GET, uri).putHeader(ServiceKey.HEADER, key);
+        callers.shown().ifPresent(shown -> question.putHeader(CallerKeys.HEADER, shown));
+        return send(question, HttpClientRequest::send);
     }
 
-    /** To whoever it may be, so without the key. */
+    /** To whoever it may be, so without a key. */
     Uni<Buffer> hint(String uri, JsonObject event) {
         Buffer body = Buffer.newInstance(event.toBuffer());
         return send(

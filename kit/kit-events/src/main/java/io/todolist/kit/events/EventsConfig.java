@@ -19,6 +19,9 @@ interface EventsConfig {
     /** Of the services among themselves. The first one is sent; two are taken while they change. Not set: nobody may read the feed. */
     Optional<List<String>> keys();
 
+    /** Where a platform posts events and timers of its own, in place of /events. Not set: nowhere else. */
+    Optional<String> path();
+
     /** For an answer; a service that is asleep may have to be started. */
     @WithDefault("30s")
     Duration timeout();

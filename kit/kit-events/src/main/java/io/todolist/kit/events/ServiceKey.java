@@ -1,7 +1,5 @@
 package io.todolist.kit.events;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -10,9 +8,9 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.Keys;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.util.List;
 
 /** Another service shows that it is one by a key that all of them have. It has the role {@value #ROLE}, and no person's. */
@@ -34,7 +32,7 @@ public class ServiceKey implements HttpAuthenticationMechanism {
         if (key == null) {
             return Uni.createFrom().nullItem();
         }
-        if (keys.stream().noneMatch(good -> isSame(good, key))) {
+        if (!Keys.isOneOf(keys, key)) {
             throw new AuthenticationFailedException("This is no key of a service");
         }
         return Uni.createFrom()
@@ -42,11 +40,6 @@ public class ServiceKey implements HttpAuthenticationMechanism {
                         .setPrincipal(new QuarkusPrincipal(ROLE))
                         .addRole(ROLE)
                         .build());
-    }
-
-    /** In the same time for every wrong key. */
-    private static boolean isSame(String good, String key) {
-        return MessageDigest.isEqual(good.getBytes(UTF_8), key.getBytes(UTF_8));
     }
 
     @Override

@@ -97,10 +97,7 @@ class BodyLimit {
 
     private static void refuse(RoutingContext context, int status, String detail) {
         if (!context.response().ended()) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            // The rest of the body is not waited for.
-            context.response().endHandler(end -> context.request().connection().close());
-            RouteProblem.send(context, status, detail);
+            RouteProblem.sendAndClose(context, status, detail);
         }
     }
 }

@@ -79,7 +79,7 @@ public abstract class ProblemDocument implements OASFilter {
         return List.of("Not Authorized", "Not Allowed", "Bad Request").contains(description);
     }
 
-    private static void asProblem(String status, APIResponse response) {
+    static void asProblem(String status, APIResponse response) {
         if (status.compareTo("400") < 0) {
             return;
         }

@@ -14,18 +14,21 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
- * Who was refused for want of a right, or came with a token that is not or no more good: lines of the security log. Nobody may
+ * Who was refused for want of a right, came with a token that is not or no more good, or is no service of this installation where
+ * only those may call: lines of the security log. Nobody may
  * fill the disk by them, so that there is one in a second of each kind, which says how many others there were since the one
  * before. Who sends no token is nobody's news.
  */
 @Singleton
 public class RefusalLog {
     private static final Logger LOG = Logger.getLogger("io.todolist.security");
+    private static final String SOURCE = "X-Todolist-Source";
     private static final int LONGEST_SOURCE = 64;
     private static final int LONGEST_PATH = 100;
 
     private final OncePerSecond rights = new OncePerSecond();
     private final OncePerSecond tokens = new OncePerSecond();
+    private final OncePerSecond callers = new OncePerSecond();
 
     void rightMissing(@Observes AuthorizationFailureEvent event) {
         if (event.getAuthorizationFailure() instanceof ForbiddenException
@@ -48,6 +51,14 @@ public class RefusalLog {
         }
     }
 
+    /** What it says of where it comes from is not believed either. */
+    void callerRefused(RoutingContext context) {
+        if (callers.isFirst()) {
+            context.request().headers().remove(SOURCE);
+            log("caller-refused", callers, null, context);
+        }
+    }
+
     private static RoutingContext contextOf(Map<String, Object> properties) {
         return (RoutingContext) properties.get(RoutingContext.class.getName());
     }
@@ -57,7 +68,7 @@ public class RefusalLog {
         if (token != null) {
             line.put("user", token.getSubject()).put("session", token.<String>getClaim("sid"));
         }
-        String source = context.request().getHeader("X-Todolist-Source");
+        String source = context.request().getHeader(SOURCE);
         if (source != null && source.length() <= LONGEST_SOURCE) {
             line.put("source", source);
         }

@@ -26,4 +26,11 @@ public final class RouteProblem {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(problem.toBuffer());
     }
+
+    /** Ends the connection, too: the rest of a body is not waited for. */
+    static void sendAndClose(RoutingContext context, int status, String detail) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.response().endHandler(end -> context.request().connection().close());
+        send(context, status, detail);
+    }
 }
