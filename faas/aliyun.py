@@ -19,8 +19,6 @@ KEPT_BACK = {"connection", "content-length", "date", "keep-alive", "server"}
 class FunctionCompute(web.Web):
     name = "fc"
     task = "/code"
-    # It is posted to /invoke, which the services do not have; timers can call /events by an HTTP trigger's address.
-    has_events = False
     # Of the function: instanceConcurrency, as on Knative.
     concurrency = 10
     most_body_in = 32 * web.MIB
@@ -29,8 +27,9 @@ class FunctionCompute(web.Web):
     most_path = 4096
 
     def environment(self, name, address):
-        # The first is the platform's, the second the function's own: that is how the service learns of its caPort.
-        return {"FC_SERVER_PORT": str(self.port), "PORT": str(self.port)}
+        # The first is the platform's, the others are the function's own: how a service learns of its caPort and of where events come.
+        ours = {"FC_SERVER_PORT": str(self.port), "PORT": str(self.port)}
+        return ours if name == "gateway-service" else ours | {"TODOLIST_EVENTS_PATH": "/invoke"}
 
     def refusal(self, request):
         if size(request.headers) > self.most_headers_in or len(request.target) > self.most_path \
@@ -53,7 +52,7 @@ class FunctionCompute(web.Web):
         return answer
 
     def event(self, instance, payload):
-        """An invocation by API or timer; 404 is the text's failure."""
+        """An invocation by API or timer; the text has 200 for done and 404 for failed."""
         headers = [("Host", "localhost"), ("Content-Type", "application/octet-stream"),
                    *self.headers(str(uuid.uuid4()), instance.name, "/invoke")]
         return forward(instance.address, self.port, Request("POST", "/invoke", headers, payload))

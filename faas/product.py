@@ -35,8 +35,9 @@ DOORS = {"gateway-service": 3000, "rule-service": 3001, "user-service": 3002}
 TOOLS = {"bwrap": "bubblewrap", "readelf": "binutils", "openssl": "openssl"}
 EMULATOR = "github.com/aws/aws-lambda-runtime-interface-emulator/cmd/aws-lambda-rie@v0.0.0-20261030222936-bef5c4ba774d"
 ADAPTER = "lambda_web_adapter@1.0.0-rc1"
-# Made for these runs; on a platform it is a secret.
+# Made for these runs; on a platform they are secrets.
 EVENTS_KEY = "key-of-the-services-in-faas"
+CALLER_KEY = "key-of-the-installation-in-faas-0123456789"
 
 
 class Product:
@@ -54,7 +55,7 @@ class Product:
 
     def environment(self, service):
         """What each needs, and no more: keys, its database, and the others' front doors, which are all that it can reach."""
-        env = {"TODOLIST_JWKS": candidates.JWKS.read_text()}
+        env = {"TODOLIST_JWKS": candidates.JWKS.read_text(), "TODOLIST_CALLER_KEYS": CALLER_KEY}
         if self.flavour != "native":
             # On a platform the JVM sees the memory that the function was given.
             env["JAVA_TOOL_OPTIONS"] = f"-XX:MaxRAM={MEMORY}m"

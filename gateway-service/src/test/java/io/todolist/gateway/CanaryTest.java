@@ -41,13 +41,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(CanaryTest.Canary.class)
 class CanaryTest extends GatewayTest {
     private static final String KEY = "key-of-whoever-releases";
+    private static final String CALLER_KEY = "X-Todolist-Caller-Key";
+    private static final String OF_THE_INSTALLATION = "key-of-the-installation-0123456789";
 
     Revisions revisions;
 
     public static class Canary implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("K_REVISION", "gateway-service-v2", "todolist.candidate.key", KEY);
+            return Map.of(
+                    "K_REVISION",
+                    "gateway-service-v2",
+                    "todolist.candidate.key",
+                    KEY,
+                    "todolist.caller.keys",
+                    OF_THE_INSTALLATION + ",an-older-one-0123456789-0123456789");
         }
 
         @Override
@@ -213,6 +221,32 @@ class CanaryTest extends GatewayTest {
                 0,
                 getRequestedFor(urlPathEqualTo("/todos"))
                         .withHeader("Authorization", WireMock.equalTo(me.authorization())));
+    }
+
+    /** With which services refuse everybody else, whatever somebody else says it is. */
+    @Test
+    void theServicesAndTheirCandidatesAreShownTheKeyOfTheInstallation() {
+        for (WireMockServer service : List.of(services.rules, revisions.candidate)) {
+            service.stubFor(me.with(get(urlPathEqualTo("/todos/counts")))
+                    .withHeader(CALLER_KEY, WireMock.equalTo(OF_THE_INSTALLATION))
+                    .willReturn(okJson("{\"shown\":true}")));
+        }
+        me.request().get("/api/todos/counts").then().statusCode(200).body("shown", equalTo(true));
+        me.request().header(CALLER_KEY, "mine").get("/api/todos/counts").then().body("shown", equalTo(true));
+        asking("rule-service").get("/api/todos/counts").then().statusCode(200).body("shown", equalTo(true));
+        services.users.stubFor(me.with(get(urlPathEqualTo("/me")))
+                .withHeader(CALLER_KEY, WireMock.equalTo(OF_THE_INSTALLATION))
+                .willReturn(okJson(me.user().encode())));
+        me.request().get("/api/me").then().statusCode(200);
+    }
+
+    @Test
+    void itsSiblingsAreNot() {
+        String path = "/static/bundle/app-HHHHHHHH.js";
+        siblingHas(path, "text/javascript", "public");
+        given().header(CALLER_KEY, "mine").get(path).then().statusCode(200);
+        revisions.sibling.verify(
+                getRequestedFor(urlEqualTo(path)).withHeader(CALLER_KEY, WireMock.absent()));
     }
 
     @Test

@@ -45,6 +45,18 @@ class EdgeTest extends GatewayTest {
     }
 
     @Test
+    void aKeyOfTheInstallationThatAVisitorSaysGoesNoFurther() {
+        services.rules.stubFor(me.with(get(urlPathEqualTo("/todos/counts")))
+                .withHeader("X-Todolist-Caller-Key", absent())
+                .willReturn(okJson("{}")));
+        me.request()
+                .header("X-Todolist-Caller-Key", "a key of the installation, or not")
+                .get("/api/todos/counts")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void whereThereIsNoCandidateItsHeaderDoesNothing() {
         services.rules.stubFor(me.with(get(urlPathEqualTo("/todos/counts")))
                 .withHeader("X-Todolist-Candidate", absent())

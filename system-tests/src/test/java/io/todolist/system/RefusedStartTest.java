@@ -28,6 +28,7 @@ class RefusedStartTest {
                     """
                     rule-service    | TODOLIST_JWKS            | ../.dev/jwks.json
                     rule-service    | TODOLIST_JWKS            | NONE
+                    rule-service    | TODOLIST_CALLER_KEYS     | secret
                     rule-service    | TODOLIST_JWKS            | {"keys":[]}
                     rule-service    | TODOLIST_JWKS            | {"keys":[{"kty":"oct","k":"secret"}]}
                     gateway-service | TODOLIST_JWKS            | ../.dev/jwks.json

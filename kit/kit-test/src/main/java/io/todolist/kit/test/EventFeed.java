@@ -17,6 +17,9 @@ public class EventFeed implements AutoCloseable {
     /** The queries it was asked with. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
+    /** The keys of the installation that it was shown, or null. */
+    public final List<String> callerKeys = new CopyOnWriteArrayList<>();
+
     public final List<JsonObject> events = new CopyOnWriteArrayList<>();
 
     /** With 410 (the log has not what is asked for) it is read from its beginning, and is the new log from then on. */
@@ -62,6 +65,7 @@ public class EventFeed implements AutoCloseable {
 
     private void whenAnswering(HttpServerRequest request) {
         asked.add(request.query());
+        callerKeys.add(request.getHeader("X-Todolist-Caller-Key"));
         CompletableFuture<Void> now = answering;
         wasAsked.complete(null);
         now.thenRun(() -> answer(request));
