@@ -72,8 +72,8 @@ class Postgres:
 class Sql:
     """A connection that speaks PostgreSQL's simple query protocol: all that is needed here, and no package for it."""
 
-    def __init__(self, database):
-        self.socket = socket.create_connection(("127.0.0.1", PORT))
+    def __init__(self, database, port=None):
+        self.socket = socket.create_connection(("127.0.0.1", port or PORT))
         self.input = self.socket.makefile("rb")
         start = struct.pack("!i", 196608) + f"user\0bench\0database\0{database}\0\0".encode()
         self.socket.sendall(struct.pack("!i", len(start) + 4) + start)

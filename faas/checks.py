@@ -306,6 +306,27 @@ class Contract(unittest.TestCase):
         rules = self.product.functions["rule-service"]
         self.seen["many at once"] = f"{len(rules.instances)} rule-services with {int(counted[0][0]) - 1} connections to PostgreSQL"
 
+    # --- Behind a pooler, with --pgbouncer
+
+    def test_a_pooler_sets_what_the_services_ask_for(self):
+        """pgbouncer.ini says it once more, because a service can't."""
+        pooler = self.product.pooler
+        if not pooler:
+            self.skipTest("there is none: --pgbouncer")
+        ann = self.visitor()
+        ann.added("kept")
+        self.assertEqual(["kept"], ann.names("q=kept"))
+        left_out = pooler.left_out()
+        self.assertEqual({"todos", "todos_change", "todos_search", "users"}, set(left_out))
+        for name, settings in left_out.items():
+            self.assertIn("statement_timeout", settings, name)
+            for setting, value in settings.items():
+                if setting != "extra_float_digits":
+                    with self.subTest(f"{name}: {setting}"):
+                        # PostgreSQL writes it in its own unit: 8s for 8000.
+                        kept = pooler.sql(name, f"select current_setting('{setting}')")[0][0]
+                        self.assertEqual([["t"]], pooler.sql(name, f"select set_config('{setting}', '{value}', true) = '{kept}'"), kept)
+
     # --- What the platform asks of the program
 
     def test_it_listens_on_all_addresses(self):

@@ -25,6 +25,7 @@ import google  # noqa: E402
 import tencent  # noqa: E402
 from door import Door  # noqa: E402
 from function import MEMORY, Function, artefact  # noqa: E402
+from pooler import PgBouncer  # noqa: E402
 from postgres import Postgres, Sql  # noqa: E402
 from processes import Failed  # noqa: E402
 
@@ -42,13 +43,16 @@ CALLER_KEY = "key-of-the-installation-in-faas-0123456789"
 
 class Product:
 
-    def __init__(self, platform, flavour="native"):
+    def __init__(self, platform, flavour="native", pooled=False):
+        """@param pooled: with PgBouncer in front of PostgreSQL"""
         prepare(platform)
         self.platform = PLATFORMS[platform](MEMORY)
         self.flavour = flavour
         self.artefacts = {service: artefact(candidates.command(service, flavour)) for service in DOORS}
         self.postgres = Postgres()
+        # Past the pooler: Flyway wants a session of its own.
         candidates.migrate(flavour)
+        self.pooler = PgBouncer() if pooled else None
         self.functions = {service: Function(self.platform, service, self.artefacts[service], self.environment(service))
                           for service in DOORS}
         self.doors = {service: Door(port, self.functions[service]) for service, port in DOORS.items()}
@@ -69,6 +73,8 @@ class Product:
                 "QUARKUS_DATASOURCE_USERNAME": "bench", "QUARKUS_DATASOURCE_PASSWORD": "bench",
                 "TODOLIST_EVENTS_KEYS": EVENTS_KEY, "TODOLIST_EVENTS_FEED": f"{other}/events",
                 "TODOLIST_EVENTS_SINK": f"{other}/events"}
+        if self.pooler:
+            env |= self.pooler.environment(service)
         if service == "user-service":
             env |= {"TODOLIST_SIGNING_KEY": candidates.SIGNING_KEY.read_text(),
                     "TODOLIST_BACKCHANNEL_LOGOUT_URI": f"{rules}/backchannel-logout"}
@@ -110,6 +116,8 @@ class Product:
         for door in self.doors.values():
             door.close()
         self.cool()
+        if self.pooler:
+            self.pooler.stop()
         self.postgres.stop()
 
 
