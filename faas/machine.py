@@ -22,7 +22,7 @@ UNITS = FOLDER / "machine"
 #: In place of 8080 to 8082, which may be somebody else's here.
 FIRST_PORT = 19380
 SERVICES = {"gateway-service": FIRST_PORT, "rule-service": FIRST_PORT + 1, "user-service": FIRST_PORT + 2}
-#: As PID 1 it wants to lead a group of processes of its own. Only these units are there, and what each unit wants by default.
+#: Nothing of this machine's own is started: the only units are ours, and those that each unit wants by default.
 START = ("mount -t cgroup2 none /sys/fs/cgroup && exec env -i container=bubblewrap SYSTEMD_UNIT_PATH=/units PATH=/usr/bin:/bin"
          " /lib/systemd/systemd --system --unit=todolist.target --log-target=console --log-level=notice --show-status=no"
          " --default-standard-output=inherit --crash-reboot=no")
@@ -128,7 +128,9 @@ class Machine(unittest.TestCase):
         database.rules.run("select pg_reload_conf()")
 
     def start(self):
+        """As PID 1, in a group of processes of its own, from which systemd's groups go down."""
         group = cgroup()
+        self.addCleanup(remove, group)
         return Process("machine", ["sh", "-c", f"echo $$ >{group}/cgroup.procs && exec \"$@\"", "machine",
                                    *self.container("sh", "-c", START, options=["--as-pid-1", "--unshare-cgroup", "--cap-add", "ALL"])], ends_by=9)
 
@@ -168,8 +170,22 @@ class Machine(unittest.TestCase):
         return found
 
 
+def remove(group):
+    """All processes in it and below have ended, or are about to."""
+    folders = sorted((it for it in group.rglob("*") if it.is_dir()), key=lambda it: len(it.parts), reverse=True)
+    for folder in [*folders, group]:
+        end = time.monotonic() + 10
+        while folder.exists():
+            try:
+                folder.rmdir()
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+
+
 def cgroup():
-    """A group of processes of this program's own, in the unified hierarchy, which goes with the last process in it."""
+    """A group of processes of this program's own, in the unified hierarchy."""
     root = next((it for it in (Path("/sys/fs/cgroup"), Path("/sys/fs/cgroup/unified")) if (it / "cgroup.procs").exists()
                  and (it / "cgroup.controllers").exists()), None)
     if not root:
