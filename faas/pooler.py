@@ -46,8 +46,11 @@ class PgBouncer:
         """What a service needs to know of it; the settings of named connections follow those of the first."""
         env = {f"QUARKUS_DATASOURCE_{kind}REACTIVE_URL": f"postgresql://127.0.0.1:{PORT}/{name}"
                for kind, name in NAMES.get(service, {}).items()}
-        return env and env | {"QUARKUS_DATASOURCE_REACTIVE_CACHE_PREPARED_STATEMENTS": "false",
-                              "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY": "true"}
+        if env:
+            env["QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY"] = "true"
+            # From then on it knows statements that a client has prepared on all its connections.
+            env["QUARKUS_DATASOURCE_REACTIVE_CACHE_PREPARED_STATEMENTS"] = str(self.version >= (1, 21)).lower()
+        return env
 
     def left_out(self):
         """By name of PgBouncer's: which settings services asked for when they connected."""
