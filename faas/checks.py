@@ -327,6 +327,24 @@ class Contract(unittest.TestCase):
                         kept = pooler.sql(name, f"select current_setting('{setting}')")[0][0]
                         self.assertEqual([["t"]], pooler.sql(name, f"select set_config('{setting}', '{value}', true) = '{kept}'"), kept)
 
+    def test_a_database_that_lets_nobody_in_is_503_behind_a_pooler_too(self):
+        if not self.product.pooler:
+            self.skipTest("there is none: --pgbouncer")
+        ann = self.visitor()
+        ann.added("kept")
+        known = {**bearer(ann.id), "X-Todolist-Caller-Key": CALLER_KEY}
+        rules = Visitor(f"http://127.0.0.1:{DOORS['rule-service']}")
+        self.product.sql("postgres", "alter database rules allow_connections false")
+        try:
+            self.product.sql("postgres", "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'rules'")
+            for method, path, body in (("GET", "/todos", None), ("POST", "/todos", {"name": "lost"}), ("GET", "/todos?q=kept", None)):
+                answer = rules.ask(method, path, body, known)
+                self.assertEqual(503, answer.status, f"{method} {path}: {answer.text()}")
+        finally:
+            self.product.sql("postgres", "alter database rules allow_connections true")
+        self.assertTrue(self.within(30, lambda: rules.ask("GET", "/todos", None, known).status == 200))
+        self.assertIn("kept", ann.names())
+
     # --- What the platform asks of the program
 
     def test_it_listens_on_all_addresses(self):

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -83,17 +84,18 @@ class DatabaseTroubleTest {
     /** 40001: to a statement that PostgreSQL refuses so, as it does where transactions are isolated further than ours are. */
     @Test
     void aTransactionThatCannotBeSerialized() throws Exception {
-        Database.run(
-                """
-                create or replace function refuse_serialization() returns trigger language plpgsql as $$
-                begin raise exception using errcode = '40001'; end $$""");
-        Database.run("create trigger refuse before update on todo for each row when (old.owner = '" + ann.id
-                + "') execute function refuse_serialization()");
-        try {
-            contention(changeBoth());
-        } finally {
-            Database.run("drop trigger refuse on todo");
-        }
+        refusingChangesBy("40001", () -> contention(changeBoth()));
+    }
+
+    /** 08P01: of PgBouncer, to whom it lends no connection in time, or whose connection broke. Nobody knows what was done. */
+    @Test
+    void aPoolerThatHasNoConnection() throws Exception {
+        refusingChangesBy("08P01", () -> changeBoth()
+                .get(20, SECONDS)
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", nullValue()));
     }
 
     /**
@@ -168,6 +170,18 @@ class DatabaseTroubleTest {
         assertEquals(List.of(TRACE_ID), traceIds);
     }
 
+    private void refusingChangesBy(String code, Callable<?> action) throws Exception {
+        Database.run("create or replace function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception using errcode = '" + code + "'; end $$");
+        Database.run("create trigger refuse before update on todo for each row when (old.owner = '" + ann.id
+                + "') execute function refuse()");
+        try {
+            action.call();
+        } finally {
+            Database.run("drop trigger refuse on todo");
+        }
+    }
+
     private CompletableFuture<Response> changeBoth() {
         return CompletableFuture.supplyAsync(
                 () -> ann.request()
@@ -177,8 +191,8 @@ class DatabaseTroubleTest {
                 task -> new Thread(task).start());
     }
 
-    private void contention(CompletableFuture<Response> answer) throws Exception {
-        nothingWasDone(answer).body("type", equalTo("urn:todolist:problem:contention"));
+    private ValidatableResponse contention(CompletableFuture<Response> answer) throws Exception {
+        return nothingWasDone(answer).body("type", equalTo("urn:todolist:problem:contention"));
     }
 
     private ValidatableResponse nothingWasDone(CompletableFuture<Response> answer) throws Exception {

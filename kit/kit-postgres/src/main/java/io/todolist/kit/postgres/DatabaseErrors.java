@@ -44,6 +44,9 @@ class DatabaseErrors {
     /** Shut down or crashed while a statement ran. */
     private static final Set<String> BROKEN_OFF = Set.of("57P01", "57P02");
 
+    /** Class of what a pooler in between says of a database that is away, or has no connection for us (PgBouncer: 08P01). */
+    private static final String OF_THE_CONNECTION = "08";
+
     @ServerExceptionMapper(
             value = {
                 // Of a connection that is found broken when something is written to it.
@@ -90,7 +93,7 @@ class DatabaseErrors {
             if (TOO_LONG.contains(code)) {
                 return nothingDone(unavailable("The database took too long. Nothing was done"), e, uri);
             }
-            if (isBroken(cause) || BROKEN_OFF.contains(code)) {
+            if (isBroken(cause) || BROKEN_OFF.contains(code) || code.startsWith(OF_THE_CONNECTION)) {
                 return Problems.response(
                         unavailable("The database is away. A change may or may not have been made")
                                 .build(),
