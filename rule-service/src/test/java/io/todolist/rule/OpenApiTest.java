@@ -2,8 +2,10 @@ package io.todolist.rule;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -40,6 +42,16 @@ class OpenApiTest {
                 .body(
                         "paths.'/todos/{id}'.patch.responses.'412'.content.'application/problem+json'.schema.'$ref'",
                         equalTo("#/components/schemas/Problem"));
+    }
+
+    @Test
+    void anyRequestMayBeRefusedForWantOfTheInstallationsKey() {
+        String refusals = "paths.values().collectMany { it.values() }.findAll { it instanceof Map && it.responses }";
+        document("?format=json")
+                .body(
+                        refusals + ".findAll { !it.responses.'403'.description.contains('TODOLIST_CALLER_KEYS') }",
+                        empty())
+                .body("paths.'/todos'.post.responses.'403'.description", startsWith("The owner has as much"));
     }
 
     @Test

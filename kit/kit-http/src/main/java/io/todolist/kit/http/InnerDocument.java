@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public abstract class InnerDocument extends ProblemDocument {
     private static final String FORBIDDEN = "403";
 
-    private static final String NO_KEY = "he caller is no service of this installation, where TODOLIST_CALLER_KEYS is set";
+    private static final String NO_KEY = "The caller is no service of this installation, where TODOLIST_CALLER_KEYS is set";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -22,11 +22,11 @@ public abstract class InnerDocument extends ProblemDocument {
     private static void describe(Operation operation) {
         APIResponse said = operation.getResponses().getAPIResponse(FORBIDDEN);
         if (said == null) {
-            said = OASFactory.createAPIResponse().description("T" + NO_KEY);
+            said = OASFactory.createAPIResponse().description(NO_KEY);
             asProblem(FORBIDDEN, said);
             operation.getResponses().addAPIResponse(FORBIDDEN, said);
         } else {
-            said.description(said.getDescription() + "; or t" + NO_KEY);
+            said.description(said.getDescription() + ". Or: " + NO_KEY);
         }
     }
 }
