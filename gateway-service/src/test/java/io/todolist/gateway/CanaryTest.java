@@ -245,8 +245,7 @@ class CanaryTest extends GatewayTest {
         String path = "/static/bundle/app-HHHHHHHH.js";
         siblingHas(path, "text/javascript", "public");
         given().header(CALLER_KEY, "mine").get(path).then().statusCode(200);
-        revisions.sibling.verify(
-                getRequestedFor(urlEqualTo(path)).withHeader(CALLER_KEY, WireMock.absent()));
+        revisions.sibling.verify(getRequestedFor(urlEqualTo(path)).withHeader(CALLER_KEY, WireMock.absent()));
     }
 
     @Test

@@ -33,11 +33,15 @@ class PublicServiceTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "todolist.caller.keys", NEW + "," + OLD,
-                    "todolist.events.path", "/invoke",
+                    "todolist.caller.keys",
+                    NEW + "," + OLD,
+                    "todolist.events.path",
+                    "/invoke",
                     // Nothing listens there.
-                    "todolist.events.feed", "",
-                    "todolist.backchannel-logout.uri", "http://localhost:" + PORT + "/told");
+                    "todolist.events.feed",
+                    "",
+                    "todolist.backchannel-logout.uri",
+                    "http://localhost:" + PORT + "/told");
         }
     }
 
@@ -48,7 +52,10 @@ class PublicServiceTest {
     }
 
     private JsonPath session() {
-        asking(Map.of("name", ann.name(), "password", ann.password())).post("/users").then().statusCode(201);
+        asking(Map.of("name", ann.name(), "password", ann.password()))
+                .post("/users")
+                .then()
+                .statusCode(201);
         return asking(Map.of("name", ann.name(), "password", ann.password()))
                 .post("/sessions")
                 .then()
@@ -79,7 +86,11 @@ class PublicServiceTest {
     void thePlatformNeedsNone() {
         given().get("/q/health/ready").then().statusCode(200);
         given().post("/events").then().statusCode(204);
-        given().body("{}").contentType("application/octet-stream").post("/invoke").then().statusCode(200);
+        given().body("{}")
+                .contentType("application/octet-stream")
+                .post("/invoke")
+                .then()
+                .statusCode(200);
         given().get("/.well-known/jwks.json").then().statusCode(403);
     }
 

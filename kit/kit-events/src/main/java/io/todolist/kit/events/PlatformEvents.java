@@ -30,7 +30,8 @@ class PlatformEvents {
     }
 
     private static void takeFrom(String path, RoutingContext context) {
-        if (context.request().method() == HttpMethod.POST && context.request().path().equals(path)) {
+        if (context.request().method() == HttpMethod.POST
+                && context.request().path().equals(path)) {
             context.addHeadersEndHandler(end -> sayContent(context.response()));
             context.reroute(HINTS);
         } else {

@@ -57,7 +57,6 @@ class CallerCheck {
     }
 
     private boolean isForEverybody(HttpServerRequest request) {
-        return HEALTH.contains(request.path())
-                || request.method() == HttpMethod.POST && open.contains(request.path());
+        return HEALTH.contains(request.path()) || request.method() == HttpMethod.POST && open.contains(request.path());
     }
 }

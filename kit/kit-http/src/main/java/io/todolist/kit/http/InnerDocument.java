@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public abstract class InnerDocument extends ProblemDocument {
     private static final String FORBIDDEN = "403";
 
-    private static final String NO_KEY = "The caller is no service of this installation, where TODOLIST_CALLER_KEYS is set";
+    private static final String NO_KEY =
+            "The caller is no service of this installation, where TODOLIST_CALLER_KEYS is set";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
