@@ -86,7 +86,7 @@ class PublicServiceTest {
     void thePlatformNeedsNone() {
         given().get("/q/health/ready").then().statusCode(200);
         given().post("/events").then().statusCode(204);
-        given().body("{}")
+        given().body(new byte[] {1})
                 .contentType("application/octet-stream")
                 .post("/invoke")
                 .then()

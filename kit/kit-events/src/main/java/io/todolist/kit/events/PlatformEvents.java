@@ -16,6 +16,8 @@ import jakarta.inject.Singleton;
 class PlatformEvents {
     private static final String HINTS = "/events";
 
+    private static final String TAKEN = PlatformEvents.class.getName();
+
     /** Before anybody looks at the path. */
     private static final int ORDER = 350;
 
@@ -32,11 +34,15 @@ class PlatformEvents {
     private static void takeFrom(String path, RoutingContext context) {
         if (context.request().method() == HttpMethod.POST
                 && context.request().path().equals(path)) {
-            context.addHeadersEndHandler(end -> sayContent(context.response()));
+            // By its other name it comes by again, and only what is asked for then is kept.
+            context.put(TAKEN, true);
             context.reroute(HINTS);
-        } else {
-            context.next();
+            return;
         }
+        if (context.get(TAKEN) != null) {
+            context.addHeadersEndHandler(end -> sayContent(context.response()));
+        }
+        context.next();
     }
 
     private static void sayContent(HttpServerResponse response) {
