@@ -25,7 +25,7 @@ SERVICES = {"gateway-service": FIRST_PORT, "rule-service": FIRST_PORT + 1, "user
 #: Nothing of this machine's own is started: the only units are ours, and those that each unit wants by default.
 START = ("mount -t cgroup2 none /sys/fs/cgroup && exec env -i container=bubblewrap SYSTEMD_UNIT_PATH=/units PATH=/usr/bin:/bin"
          " /lib/systemd/systemd --system --unit=todolist.target --log-target=console --log-level=notice --show-status=no"
-         " --default-standard-output=inherit --crash-reboot=no")
+         " --crash-reboot=no")
 
 
 class Machine(unittest.TestCase):
@@ -39,8 +39,11 @@ class Machine(unittest.TestCase):
             raise Failed(f"please install {' '.join(missing)}")
         cls._temporary = tempfile.TemporaryDirectory(prefix="todolist-machine-", ignore_cleanup_errors=True)
         cls.folder = Path(cls._temporary.name)
-        for folder in ("units", "settings"):
+        for folder in ("units", "settings", "units/todolist@.service.d", "units/todolist-migrate@.service.d"):
             (cls.folder / folder).mkdir()
+            if folder.endswith(".d"):
+                # There is no journal.
+                (cls.folder / folder / "log.conf").write_text("[Service]\nStandardOutput=append:/etc/todolist-settings/log\nStandardError=inherit\n")
         for unit in UNITS.glob("todolist*"):
             shutil.copy(unit, cls.folder / "units")
         for name in ("sysinit.target", "basic.target", "shutdown.target"):
@@ -89,13 +92,13 @@ class Machine(unittest.TestCase):
             self.assertEqual(["1", "2", "0" * 16, "0" * 16], may, name)
             self.assertGreater(int(fields["Uid"].split()[0]), 60000, name)
         os.kill(pids["rule-service"], 9)
-        end = time.monotonic() + 20
-        while self.services(machine).get("rule-service") in (None, pids["rule-service"]):
-            self.assertLess(time.monotonic(), end, machine.tail())
-            time.sleep(0.05)
+        self.until(lambda: self.services(machine).get("rule-service") not in (None, pids["rule-service"]))
         self.assertEqual(["Buy milk"], ann.names())
         self.systemctl(machine, "stop", "todolist.target")
-        self.assertEqual({}, self.services(machine))
+        self.until(lambda: not self.services(machine))
+        for name in SERVICES:
+            self.until(lambda: "\nActiveState=inactive\n" in self.systemctl(machine, "show", f"todolist@{name}"))
+            self.assertIn("\nResult=success\n", self.systemctl(machine, "show", f"todolist@{name}"), name)
 
     def test_all_in_one_is_one_command(self):
         port = FIRST_PORT + 3
@@ -142,6 +145,7 @@ class Machine(unittest.TestCase):
             root += ["--symlink", os.readlink(folder), folder] if os.path.islink(folder) else ["--ro-bind-try", folder, folder]
         for file in ("passwd", "group", "hosts", "nsswitch.conf", "ld.so.cache", "machine-id"):
             root += ["--ro-bind-try", f"/etc/{file}", f"/etc/{file}"]
+        root += ["--perms", "0755", "--dir", "/opt", "--perms", "0755", "--dir", "/opt/todolist"]
         for service in SERVICES:
             root += ["--ro-bind", str(artefact(candidates.command(service, self.flavour)).source), f"/opt/todolist/{service}"]
         return ["bwrap", *root, "--ro-bind", str(self.folder / "units"), "/units", "--bind", str(self.folder / "settings"), "/etc/todolist-settings",
@@ -149,9 +153,27 @@ class Machine(unittest.TestCase):
                 "--die-with-parent", *options, "--", *command]
 
     def systemctl(self, machine, *arguments):
-        done = subprocess.run(["nsenter", "-a", "-r", "-w", "-t", str(self.programs(machine)["systemd"]), "systemctl", *arguments],
-                              capture_output=True, text=True, timeout=60)
-        self.assertEqual(0, done.returncode, done.stderr + machine.tail())
+        """As soon as there is a systemd to ask."""
+        command = ["nsenter", "-a", "-r", "-w", "systemctl", *arguments]
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            pid = self.programs(machine).get("systemd")
+            done = pid and subprocess.run([*command[:4], "-t", str(pid), *command[4:]], capture_output=True, text=True, timeout=60)
+            if done and "Failed to connect to bus" not in done.stderr:
+                self.assertEqual(0, done.returncode, done.stderr + self.log())
+                return done.stdout
+            time.sleep(0.05)
+        self.fail(f"There is no systemd: {machine.tail()}")
+
+    def until(self, question):
+        end = time.monotonic() + 40
+        while not question():
+            self.assertLess(time.monotonic(), end, self.log())
+            time.sleep(0.05)
+
+    def log(self):
+        file = self.folder / "settings" / "log"
+        return file.read_text()[-3000:] if file.exists() else ""
 
     def services(self, machine):
         return {name: pid for name, pid in self.programs(machine).items() if name in SERVICES}
