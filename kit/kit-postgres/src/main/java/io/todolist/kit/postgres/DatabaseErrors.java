@@ -93,7 +93,7 @@ class DatabaseErrors {
             if (TOO_LONG.contains(code)) {
                 return nothingDone(unavailable("The database took too long. Nothing was done"), e, uri);
             }
-            if (isBroken(cause) || BROKEN_OFF.contains(code) || code.startsWith(OF_THE_CONNECTION)) {
+            if (isBroken(cause) || isFatal(cause) || BROKEN_OFF.contains(code) || code.startsWith(OF_THE_CONNECTION)) {
                 return Problems.response(
                         unavailable("The database is away. A change may or may not have been made")
                                 .build(),
@@ -122,6 +122,11 @@ class DatabaseErrors {
                 || cause instanceof NoStackTraceThrowable
                 || cause.getClass() == IOException.class
                 || cause.getClass() == VertxException.class;
+    }
+
+    /** Of the whole connection, whatever the reason: a database that lets nobody in says it to a pooler, which says it to us. */
+    private static boolean isFatal(Throwable cause) {
+        return cause instanceof PgException sql && "FATAL".equals(sql.getSeverity());
     }
 
     private static HttpProblem quota(PgException limit) {
