@@ -1,5 +1,6 @@
 package io.todolist.system;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.APIResponse;
@@ -52,6 +53,7 @@ final class Browser implements AutoCloseable {
 
     final Page page;
     private final BrowserContext context;
+    private final Said said = Todolist.running().said;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
@@ -74,6 +76,12 @@ final class Browser implements AutoCloseable {
                 .setIsMobile(width < PHONE)
                 .setHasTouch(width < PHONE)
                 .setViewportSize(width, 800));
+        context.onRequest(request -> said.asked(request.url(), request.postData()));
+        context.onResponse(answer -> {
+            if (answer.ok()) {
+                said.answeredWell(answer.url());
+            }
+        });
         page = tab();
         OPEN.add(this);
     }
@@ -107,6 +115,8 @@ final class Browser implements AutoCloseable {
     JsonObject call(String method, String path, Map<String, ?> body) {
         RequestOptions options = RequestOptions.create().setMethod(method);
         APIResponse answer = context.request().fetch(path, body == null ? options : options.setData(body));
+        said.asked(answer.url(), body == null ? null : new Gson().toJson(body));
+        said.answered(answer.url(), answer.text());
         if (!answer.ok()) {
             throw new IllegalStateException(answer.status() + " " + answer.text());
         }
@@ -171,6 +181,7 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         OPEN.remove(this);
+        context.cookies().forEach(cookie -> said.note(cookie.value));
         context.close();
     }
 

@@ -120,17 +120,8 @@ class RecordedJourneyTest {
 
     @BeforeEach
     void nothingIsThere() throws IOException {
-        for (Path file : files()) {
+        for (Path file : Recorded.files(FOLDER)) {
             Files.delete(file);
-        }
-    }
-
-    private static List<Path> files() throws IOException {
-        if (!Files.exists(FOLDER)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.toList();
         }
     }
 
@@ -142,7 +133,7 @@ class RecordedJourneyTest {
         tidyingUp(new Guest());
         gateway.close();
 
-        List<Path> files = files();
+        List<Path> files = Recorded.files(FOLDER);
         assertEquals(1, files.size());
         String recording = Files.readString(files.get(0)).toLowerCase(Locale.ROOT);
         assertEquals(heard.exchanges, recording.lines().count());

@@ -1,6 +1,7 @@
 package io.todolist.system;
 
 import com.icegreen.greenmail.util.GreenMail;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,12 @@ final class Todolist {
 
     static final Path KEYS = Path.of("..", ".dev").toAbsolutePath().normalize();
 
+    /** Where the gateway writes what its visitors do. */
+    static final Path RECORDING = Path.of("target", "journeys");
+
     private static Todolist running;
+
+    final Said said = new Said();
 
     final Database todos;
     final Database users;
@@ -35,7 +41,7 @@ final class Todolist {
         rule = new Service("rule-service", with(todos.settings()));
         user = new Service("user-service", userSettings()).migrate().start();
         rule.with("TODOLIST_EVENTS_FEED", user.url() + "/events").migrate().start();
-        gateway = gatewayTo(rule).start();
+        gateway = recorded(gatewayTo(rule)).start();
         rule.awaitReady();
         user.awaitReady();
         gateway.awaitReady();
@@ -93,6 +99,24 @@ final class Todolist {
         settings.put("TODOLIST_MAIL_FROM", "Todolist <todolist@example.org>");
         settings.put("TODOLIST_MAIL_PAGE", "http://localhost:80");
         return settings;
+    }
+
+    /** All of it, and as it comes: NothingOfThemTest reads it when all other tests are done. */
+    private Service recorded(Service gateway) {
+        try {
+            for (Path before : Recorded.files(RECORDING)) {
+                Files.delete(before);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RestAssured.filters(said);
+        return gateway.with("TODOLIST_RECORDING_SHARE", "1")
+                .with("TODOLIST_RECORDING_KEY", "a key of the tests of the whole product")
+                .with("TODOLIST_RECORDING_TO", RECORDING.toString())
+                .with("TODOLIST_RECORDING_EFFORT", "1")
+                .with("TODOLIST_RECORDING_EVERY", "0.1S")
+                .with("TODOLIST_RECORDING_MOST_WAITING", "16M");
     }
 
     private void stop() {
