@@ -35,11 +35,16 @@ class PlanCommand implements Runnable {
                         percent, said(plan.window()), said(plan.deadline()), plan.needed(), plan.slower());
             }
         }
+        tellTopUp(plan.topUp(), out);
         out.printf("100 %%  %s%n", plan.hold() ? "when a person says yes" : "at once");
         int windows = plan.steps().size() - 1;
         out.printf(
                 "%s at least. A candidate of which %.4g %% of the requests fail is stopped with %.1f %%.%n",
                 said(plan.window().multipliedBy(windows)), plan.smallestErrorRate() * 100, plan.power() * 100);
+        if (plan.topUp() != null) {
+            out.printf(
+                    "Without any visitors, by replayed requests alone: with %.1f %%.%n", plan.powerOfReplayed() * 100);
+        }
         out.flush();
     }
 
@@ -53,6 +58,14 @@ class PlanCommand implements Runnable {
                     replay.throwaway() == null ? "" : " to the versions of " + replay.throwaway(),
                     BigDecimal.valueOf(replay.speed()).stripTrailingZeros().toPlainString(),
                     replay.visits());
+        }
+    }
+
+    private static void tellTopUp(Replay topUp, PrintWriter out) {
+        if (topUp != null) {
+            out.printf(
+                    "       with fewer, at most %,d visits of %s are replayed after the window%n",
+                    topUp.visits(), topUp.recording());
         }
     }
 

@@ -51,6 +51,9 @@ class StepCommand implements Callable<Integer> {
         if (action instanceof Action.Replay) {
             return "It would replay " + state.plan().replay().recording() + ".";
         }
+        if (action instanceof Action.TopUp) {
+            return "It would replay visits of " + state.plan().topUp().recording() + ", as there are too few requests.";
+        }
         return "There is nothing to do now.";
     }
 }

@@ -13,6 +13,7 @@ import io.todolist.release.knative.ManifestStore;
 import io.todolist.release.local.FileStore;
 import io.todolist.release.local.LocalRouter;
 import io.todolist.release.replay.Replays;
+import io.todolist.release.walk.Address;
 import io.todolist.release.walk.Json;
 import io.todolist.release.walk.Plan;
 import io.todolist.release.walk.Router;
@@ -110,10 +111,19 @@ class Where {
     Router router() {
         if (router == null) {
             router = local == null
-                    ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK)
+                    ? new KnativeRouter(kubernetes.get(), cluster.get(), service(), CLOCK, prometheus(), this::tell)
                     : new LocalRouter(local);
         }
         return router;
+    }
+
+    /** Where the file is not, the state knows it. */
+    private Address prometheus() {
+        return service == null
+                ? plan().prometheus()
+                : store().read()
+                        .map(stored -> stored.state().plan().prometheus())
+                        .orElse(null);
     }
 
     StateStore store() {

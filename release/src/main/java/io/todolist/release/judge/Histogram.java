@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How many answers took how long: buckets in ascending order that do not overlap, empty ones left out. The judgement takes
@@ -47,5 +48,17 @@ public record Histogram(List<Bucket> buckets) {
             grown.add(new Bucket(bucket.from(), bucket.to(), Math.max(0, count)));
         }
         return new Histogram(grown);
+    }
+
+    /** Together with another one that has the same buckets. */
+    Histogram plus(Histogram other) {
+        Map<Long, Bucket> sum = new TreeMap<>();
+        Stream.of(buckets, other.buckets)
+                .flatMap(List::stream)
+                .forEach(bucket -> sum.merge(
+                        bucket.from(),
+                        bucket,
+                        (one, two) -> new Bucket(one.from(), one.to(), one.count() + two.count())));
+        return new Histogram(List.copyOf(sum.values()));
     }
 }

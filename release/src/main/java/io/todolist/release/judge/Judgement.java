@@ -1,5 +1,6 @@
 package io.todolist.release.judge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Locale;
@@ -10,7 +11,9 @@ import java.util.Locale;
  * @param percent the candidate's share while this was counted
  * @param chance how probable such a difference, or a greater one, is between a version and itself
  * @param level below which chance the candidate counts as worse
- * @param said one sentence for people
+ * @param said some sentences for people
+ * @param currentReplayed of errors, those of replayed requests, which the current version's figure has not; null if none were
+ *     replayed
  */
 @RegisterForReflection
 public record Judgement(
@@ -22,11 +25,28 @@ public record Judgement(
         Measure candidate,
         double chance,
         double level,
-        String said) {
+        String said,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Measure currentReplayed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Measure candidateReplayed) {
+    public Judgement(
+            Instant at,
+            int percent,
+            About about,
+            Verdict verdict,
+            Measure current,
+            Measure candidate,
+            double chance,
+            double level,
+            String said) {
+        this(at, percent, about, verdict, current, candidate, chance, level, said, null, null);
+    }
+
     public enum About {
         STARTS,
         ERRORS,
+        /** Of visitors. */
         LATENCY,
+        REPLAYED_LATENCY,
         ENDS
     }
 

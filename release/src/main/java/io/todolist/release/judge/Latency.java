@@ -12,27 +12,28 @@ import java.util.Locale;
  */
 public final class Latency {
     /** With fewer requests than this, the slowest twentieth is not even one. */
-    private static final long FEWEST = 20;
+    public static final long FEWEST = 20;
 
     private Latency() {}
 
-    public static Judgement judge(
-            Instant at, int percent, Traffic current, Traffic candidate, double slower, double level) {
-        Quantile before = new Quantile(current.warm());
-        Quantile after = new Quantile(candidate.warm());
+    /** @param about whose requests they are: of visitors, or replayed ones */
+    public static Judgement judge(Instant at, int percent, About about, Both requests, double slower, double level) {
+        Quantile before = new Quantile(requests.current().warm());
+        Quantile after = new Quantile(requests.candidate().warm());
         double chance = after.chanceOfAtMost(slower, before);
-        boolean few = Math.min(current.warm().count(), candidate.warm().count()) < FEWEST;
+        boolean few = requests.warm() < FEWEST;
         Verdict verdict = few ? Verdict.TOO_FEW : chance < level ? Verdict.WORSE : Verdict.FINE;
         String said = few
                 ? "Fewer than %d warm requests of a version say nothing about the slowest twentieth.".formatted(FEWEST)
                 : String.format(
                         Locale.ENGLISH,
-                        "95 %% of the candidate's warm requests took at most %,.0f ms, of the current version's %,.0f ms; up to %.2f times as long is accepted. %s",
+                        "95 %% of the candidate's %s took at most %,.0f ms, of the current version's %,.0f ms; up to %.2f times as long is accepted. %s",
+                        about == About.LATENCY ? "warm requests" : "replayed requests",
                         after.seconds() * 1000,
                         before.seconds() * 1000,
                         slower,
                         Judgement.said(chance, level));
-        return new Judgement(at, percent, About.LATENCY, verdict, measure(before), measure(after), chance, level, said);
+        return new Judgement(at, percent, about, verdict, measure(before), measure(after), chance, level, said);
     }
 
     private static Measure measure(Quantile quantile) {

@@ -21,6 +21,12 @@ public final class Power {
         return 1 - passes;
     }
 
+    /** In steps without any visitors, each with so many replayed requests of the candidate, and twice as many of the other. */
+    public static double ofReplayed(int steps, long requests, double currentRate, double candidateRate) {
+        double level = Levels.of(steps).end();
+        return 1 - Math.pow(1 - ofErrors(2 * requests, currentRate, requests, candidateRate, level), steps);
+    }
+
     /** How many of the requests the candidate gets is chance, too: the mean of ten equally probable numbers of them. */
     private static double ofErrors(int percent, long requests, double currentRate, double candidateRate, double level) {
         BinomialDistribution share = BinomialDistribution.of(Math.toIntExact(requests), percent / 100.0);

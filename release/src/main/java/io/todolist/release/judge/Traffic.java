@@ -20,4 +20,8 @@ public record Traffic(long requests, long errors, long cold, Histogram warm) {
                 Math.max(0, cold - earlier.cold),
                 warm.since(earlier.warm));
     }
+
+    public Traffic plus(Traffic other) {
+        return new Traffic(requests + other.requests, errors + other.errors, cold + other.cold, warm.plus(other.warm));
+    }
 }

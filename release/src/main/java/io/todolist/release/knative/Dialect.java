@@ -1,5 +1,11 @@
 package io.todolist.release.knative;
 
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What an ingress calls its counters. The first of these that names a version is taken: Istio may keep both of its own. */
 enum Dialect {
     /** Envoy's own, with Istio's labels. */
@@ -40,6 +46,15 @@ enum Dialect {
         this.target = target;
         this.times = times;
         this.savedByRetry = savedByRetry;
+    }
+
+    /** In PromQL, of these revisions all that is read. Names of Kubernetes have nothing in them that means something there. */
+    String selector(String namespace, Set<String> revisions) {
+        String names =
+                Stream.of(answers, times, savedByRetry).filter(Objects::nonNull).collect(Collectors.joining("|"));
+        String any = String.join("|", new TreeSet<>(revisions));
+        return "{__name__=~\"%s\",%s=~\"(.*[|])?(%s)[.]%s[.]svc[.].*|%s/(%s)\"}"
+                .formatted(names, target, any, namespace, namespace, any);
     }
 
     /** Whether a line is about a revision: outbound|80||NAME.NAMESPACE.svc.cluster.local, or NAMESPACE/NAME. */

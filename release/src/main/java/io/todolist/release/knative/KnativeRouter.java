@@ -18,12 +18,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Knative's traffic: versions are revisions, and their shares are edited as a person would edit them. */
 public final class KnativeRouter implements Router {
     private static final int TRIES = 10;
+
+    /** Envoy puts its times together every 5 s, and Istio may be told otherwise. */
+    private static final Duration COUNTS_WITHIN = Duration.ofSeconds(15);
+
+    /** A Prometheus asks the ingress each minute, or more often. */
+    private static final Duration PROMETHEUS_COUNTS_WITHIN = Duration.ofMinutes(2);
+
+    /** How long the ingress is asked in its place, because nobody knows what both have counted when one follows the other. */
+    private static final Duration PROMETHEUS_AGAIN_AFTER = Duration.ofMinutes(10);
+
     private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
 
     private final KubernetesClient kubernetes;
@@ -34,12 +45,31 @@ public final class KnativeRouter implements Router {
     private final Ingress ingress;
     private final Document watched;
     private final ColdStart coldStart;
+    private final Prometheus prometheus;
+    private final Consumer<String> told;
 
-    public KnativeRouter(KubernetesClient kubernetes, Cluster cluster, String service, Clock clock) {
+    /** Without a Prometheus. */
+    KnativeRouter(KubernetesClient kubernetes, Cluster cluster, String service, Clock clock) {
+        this(kubernetes, cluster, service, clock, null, said -> {});
+    }
+
+    /**
+     * @param prometheus null for none
+     * @param told that it can't be asked
+     */
+    public KnativeRouter(
+            KubernetesClient kubernetes,
+            Cluster cluster,
+            String service,
+            Clock clock,
+            Address prometheus,
+            Consumer<String> told) {
         this.kubernetes = kubernetes;
         this.cluster = cluster;
         this.name = service;
         this.clock = clock;
+        this.prometheus = prometheus == null ? null : new Prometheus(prometheus);
+        this.told = told;
         this.service = new KnativeService(kubernetes, cluster.namespace(), service);
         this.ingress = new Ingress(kubernetes, cluster);
         this.watched = new Document(kubernetes, cluster.namespace(), "release-" + service + "-watched");
@@ -54,7 +84,7 @@ public final class KnativeRouter implements Router {
             Set<String> versions = split.percent().keySet();
             Watched looked = look(versions);
             return new Facts(
-                    looked.at(),
+                    clock.instant(),
                     split,
                     found.generation(),
                     versions.stream()
@@ -87,6 +117,11 @@ public final class KnativeRouter implements Router {
     }
 
     @Override
+    public Duration countsWithin() {
+        return prometheus == null ? COUNTS_WITHIN : PROMETHEUS_COUNTS_WITHIN;
+    }
+
+    @Override
     public Address address(String version) {
         return reached(() -> coldStart.address(version));
     }
@@ -104,16 +139,33 @@ public final class KnativeRouter implements Router {
         for (int i = 0; i < TRIES; i++) {
             Optional<Document.Text> before = watched.read();
             Watched known = before.map(text -> read(text.text())).orElse(Watched.NOTHING);
-            Instant now = clock.instant();
-            Ingress.Looked said = ingress.look(cluster.namespace(), versions);
-            List<Watched.Pod> pods = Pods.of(kubernetes, cluster.namespace(), name);
-            Watched looked = known.look(now, said.said(), said.there(), pods);
+            Watched looked = look(known, clock.instant(), versions);
             if (watched.write(Json.text(looked), before.map(Document.Text::mark).orElse(null))
                     .isPresent()) {
                 return looked;
             }
         }
         throw new UncheckedIOException(new IOException("Somebody else looks at " + name + " all the time"));
+    }
+
+    private Watched look(Watched known, Instant now, Set<String> versions) {
+        if (prometheus == null || known.asksItself(now)) {
+            return lookItself(known, now, versions);
+        }
+        try {
+            List<Scrape> scrapes =
+                    prometheus.scrapes(cluster.namespace(), versions, known.scraped() == null ? now : known.at(), now);
+            return known.look(now, scrapes, Pods.of(kubernetes, cluster.namespace(), name));
+        } catch (UncheckedIOException e) {
+            told.accept("The ingress itself is asked for the next %d minutes. %s"
+                    .formatted(PROMETHEUS_AGAIN_AFTER.toMinutes(), e.getCause().getMessage()));
+            return lookItself(known.asksItselfUntil(now.plus(PROMETHEUS_AGAIN_AFTER)), now, versions);
+        }
+    }
+
+    private Watched lookItself(Watched known, Instant now, Set<String> versions) {
+        Ingress.Looked said = ingress.look(cluster.namespace(), versions);
+        return known.look(now, said.said(), said.there(), Pods.of(kubernetes, cluster.namespace(), name));
     }
 
     private static Watched read(String text) {

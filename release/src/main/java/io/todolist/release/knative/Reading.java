@@ -48,7 +48,7 @@ final class Reading {
         within.merge(bound, number, Long::sum);
     }
 
-    private Count count() {
+    Count count() {
         NavigableMap<Long, Long> times = new TreeMap<>();
         long before = 0;
         for (Map.Entry<Long, Long> bound : within.entrySet()) {

@@ -57,6 +57,12 @@ public final class LocalRouter implements Router {
         return Optional.ofNullable(read(send(request), Control.Took.class).took());
     }
 
+    /** At once. Of what is asked by a version's own host it counts nothing. */
+    @Override
+    public Duration countsWithin() {
+        return Duration.ZERO;
+    }
+
     @Override
     public Address address(String version) {
         return read(send(request("/versions/" + version, ANSWERS_WITHIN)), Address.class);

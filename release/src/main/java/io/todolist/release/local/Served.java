@@ -1,5 +1,6 @@
 package io.todolist.release.local;
 
+import io.todolist.release.judge.Counts;
 import io.todolist.release.walk.Facts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

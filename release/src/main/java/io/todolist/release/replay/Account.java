@@ -33,9 +33,10 @@ final class Account {
 
     /** Without an e-mail address, so no mail goes out. */
     Answer register() throws InterruptedException {
+        long begin = System.nanoTime();
         Optional<Heard> heard = browser.ask("POST", "/api/users", JSON, signIn());
         registered = heard.filter(answer -> answer.status() == 201).isPresent();
-        return Answer.of(heard.orElse(null), this);
+        return Answer.of(heard.orElse(null), this, System.nanoTime() - begin);
     }
 
     boolean isRegistered() {
@@ -50,9 +51,12 @@ final class Account {
         Optional.ofNullable(request.headers().get("if-match"))
                 .ifPresent(etag -> headers.put("if-match", ids.ownVersion(etag, request.path())));
         JsonNode body = request.body() == null ? null : ids.own(request.body());
-        Optional<Heard> heard = browser.ask(request.method(), target(request), headers, body);
+        String target = target(request);
+        long begin = System.nanoTime();
+        Optional<Heard> heard = browser.ask(request.method(), target, headers, body);
+        long nanos = System.nanoTime() - begin;
         heard.ifPresent(answer -> ids.learn(exchange.response().body(), answer.json()));
-        return Answer.of(heard.orElse(null), this);
+        return Answer.of(heard.orElse(null), this, nanos);
     }
 
     private String target(Exchange.Request request) {

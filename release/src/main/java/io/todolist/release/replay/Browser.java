@@ -2,6 +2,7 @@ package io.todolist.release.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.todolist.release.walk.Address;
+import io.todolist.release.walk.Environment;
 import io.todolist.release.walk.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -2,10 +2,8 @@ package io.todolist.release.replay;
 
 import io.todolist.release.walk.Replay;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,12 +31,9 @@ final class Player {
     }
 
     Played play(Visit visit) throws NotPlayed, InterruptedException {
-        List<Exchange> exchanges = new ArrayList<>(List.of(registration(visit)));
-        exchanges.addAll(Before.of(visit));
-        visit.exchanges().stream().filter(Exchange::canBeAsked).forEach(exchanges::add);
         Cast cast = casts.get();
         try {
-            return play(visit, exchanges, cast);
+            return play(visit, visit.played(), cast);
         } finally {
             cast.erase();
         }
@@ -115,15 +110,5 @@ final class Player {
         Duration pause = before.pauseTo(next);
         long shorter = Math.min(pause.toMillis(), how.longestPause().toMillis());
         Thread.sleep((long) (shorter / how.speed()));
-    }
-
-    private static Exchange registration(Visit visit) {
-        Instant begin = visit.exchanges().get(0).at();
-        return new Exchange(
-                visit.id(),
-                begin,
-                0,
-                new Exchange.Request("POST", "/api/users", null, Map.of(), null, null),
-                new Exchange.Response(CREATED, Map.of(), null, null));
     }
 }

@@ -89,6 +89,31 @@ public final class Recording {
         }
     }
 
+    /**
+     * Visits, again and again, until one account at each of them has so many warm requests, or there are so many of them.
+     *
+     * @param most visits
+     */
+    List<Visit> visits(long requests, int most) {
+        List<Visit> enough = new ArrayList<>();
+        long warm = 0;
+        for (int i = 0; i < most && warm < requests; i++) {
+            Visit next = visits.get(i % visits.size());
+            enough.add(next);
+            warm += next.played().size() - Visit.COLD;
+        }
+        return enough;
+    }
+
+    /** @throws IllegalArgumentException if it has no visits */
+    static Recording toPlay(String place) {
+        Recording recording = read(List.of(Path.of(place)));
+        if (recording.visits.isEmpty()) {
+            throw new IllegalArgumentException(place + " has no visits.");
+        }
+        return recording;
+    }
+
     public int size() {
         return visits.size();
     }

@@ -3,11 +3,15 @@ package io.todolist.release.replay;
 import io.todolist.release.judge.Replayed;
 import io.todolist.release.local.Throwaway;
 import io.todolist.release.walk.Accepted;
+import io.todolist.release.walk.Action;
 import io.todolist.release.walk.Address;
+import io.todolist.release.walk.Environment;
+import io.todolist.release.walk.Plan;
 import io.todolist.release.walk.Replay;
 import io.todolist.release.walk.Replayer;
 import io.todolist.release.walk.Router;
 import io.todolist.release.walk.State;
+import io.todolist.release.walk.TopUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,7 +20,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Plays recordings, one at a time in a folder. */
 public final class Replays implements Replayer {
@@ -26,6 +32,7 @@ public final class Replays implements Replayer {
     private final Path folder;
     private final Clock clock;
     private final Consumer<String> told;
+    private boolean saysWhy;
 
     /**
      * @param router knows where the versions are; null if whoever plays says so
@@ -40,16 +47,71 @@ public final class Replays implements Replayer {
     }
 
     @Override
+    public void check(Plan plan, String current, String candidate) {
+        Stream.of(plan.replay(), plan.topUp()).filter(Objects::nonNull).forEach(how -> {
+            Recording.toPlay(how.recording());
+            if (how.throwaway() == null) {
+                address(how.current(), current).headers().values().forEach(Environment::said);
+                address(how.candidate(), candidate).headers().values().forEach(Environment::said);
+            }
+        });
+    }
+
+    @Override
     public Replayed replay(State state) {
         Replay how = state.plan().replay();
-        Recording recording = Recording.read(List.of(Path.of(how.recording())));
+        Recording recording = Recording.toPlay(how.recording());
         List<Accepted> accepted = state.plan().accept();
-        if (how.throwaway() != null) {
-            return play(recording, how, accepted);
+        return how.throwaway() != null
+                ? play(recording, how, accepted)
+                : play(
+                        recording,
+                        how,
+                        accepted,
+                        address(how.current(), state.current()),
+                        address(how.candidate(), state.candidate()));
+    }
+
+    private Address address(Address said, String version) {
+        return said == null ? router.address(version) : said;
+    }
+
+    @Override
+    public boolean canTopUp(Plan plan) {
+        try {
+            Recording.toPlay(plan.topUp().recording());
+            return true;
+        } catch (IllegalArgumentException e) {
+            if (!saysWhy) {
+                told.accept("Too few requests, and none can be replayed here, so visitors are waited for: "
+                        + e.getMessage());
+                saysWhy = true;
+            }
+            return false;
         }
-        Address current = how.current() == null ? router.address(state.current()) : how.current();
-        Address candidate = how.candidate() == null ? router.address(state.candidate()) : how.candidate();
-        return play(recording, how, accepted, current, candidate);
+    }
+
+    @Override
+    public TopUp.Came topUp(State state, Action.TopUp wanted) {
+        Replay how = state.plan().topUp();
+        // Two accounts of a visit are the current version's.
+        long requests = Math.max(wanted.candidate(), (wanted.current() + 1) / 2);
+        List<Visit> visits = Recording.toPlay(how.recording()).visits(requests, how.visits());
+        Address current = address(how.current(), state.current());
+        Address candidate = address(how.candidate(), state.candidate());
+        told.accept("%d visits of %s are replayed.".formatted(visits.size(), how.recording()));
+        try (Notes notes = new Notes(folder)) {
+            Performance.Came came = perform(notes, visits, how, current, candidate);
+            return new TopUp.Came(
+                    clock.instant().plus(router.countsWithin()),
+                    came.played(),
+                    came.notPlayed(),
+                    came.whyNot(),
+                    came.tally().current(),
+                    came.tally().candidate());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /** By versions that are started for it. */
@@ -76,6 +138,22 @@ public final class Replays implements Replayer {
     private Replayed play(
             Notes notes, Recording recording, Replay how, List<Accepted> accepted, Address current, Address candidate)
             throws InterruptedException {
+        Performance.Came came = perform(notes, recording.visits(), how, current, candidate);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Tally tally = came.tally();
+        return Replayed.judge(
+                clock.instant(),
+                came.played(),
+                came.notPlayed(),
+                came.whyNot(),
+                tally.requests(),
+                tally.unlike(),
+                tally.differences(accepted, today));
+    }
+
+    /** Whoever was left by a replay before is erased first. */
+    private Performance.Came perform(Notes notes, List<Visit> visits, Replay how, Address current, Address candidate)
+            throws InterruptedException {
         try (Network network = new Network(3 * how.atOnce())) {
             int left = notes.eraseLeftOver(network);
             if (left > 0) {
@@ -83,21 +161,12 @@ public final class Replays implements Replayer {
                         .formatted(left, notes.left().size()));
             }
             Performance performance = new Performance(how, () -> new Cast(network, current, candidate, notes));
-            Performance.Came came = performance.of(recording.visits());
+            Performance.Came came = performance.of(visits);
             if (!notes.left().isEmpty()) {
                 told.accept("%d accounts could not be erased, and the next replay tries it again: %s"
                         .formatted(notes.left().size(), names(notes)));
             }
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            Tally tally = came.tally();
-            return Replayed.judge(
-                    clock.instant(),
-                    came.played(),
-                    came.notPlayed(),
-                    came.whyNot(),
-                    tally.requests(),
-                    tally.unlike(),
-                    tally.differences(accepted, today));
+            return came;
         }
     }
 

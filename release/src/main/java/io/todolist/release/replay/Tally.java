@@ -1,7 +1,9 @@
 package io.todolist.release.replay;
 
+import io.todolist.release.judge.Counts;
 import io.todolist.release.judge.Difference;
 import io.todolist.release.judge.Difference.Example;
+import io.todolist.release.judge.Traffic;
 import io.todolist.release.walk.Accepted;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ final class Tally {
 
     private final Map<String, Long> visits = new HashMap<>();
     private final Map<Place, Count> counts = new LinkedHashMap<>();
+    private final Counts current = new Counts();
+    private final Counts candidate = new Counts();
     private long requests;
     private long unlike;
 
@@ -57,7 +61,17 @@ final class Tally {
             });
         }
         requests += played.compared();
+        count(played.current(), current);
+        count(played.again(), current);
+        count(played.candidate(), candidate);
         routes.forEach(route -> visits.merge(route, 1L, Long::sum));
+    }
+
+    private static void count(List<Answer> answers, Counts counts) {
+        for (int i = 0; i < answers.size(); i++) {
+            counts.add(
+                    answers.get(i).isFailure(), i < Visit.COLD, answers.get(i).nanos());
+        }
     }
 
     private Count count(Place place, String route) {
@@ -79,6 +93,15 @@ final class Tally {
     /** How many of them the current version answered with another status than was recorded. */
     long unlike() {
         return unlike;
+    }
+
+    /** All that its accounts were answered. */
+    Traffic current() {
+        return current.traffic();
+    }
+
+    Traffic candidate() {
+        return candidate.traffic();
     }
 
     List<Difference> differences(List<Accepted> accepted, LocalDate today) {

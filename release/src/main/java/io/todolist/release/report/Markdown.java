@@ -28,8 +28,8 @@ final class Markdown {
                             Words.since(state, judgement.at()),
                             judgement.percent(),
                             Words.of(judgement.about()),
-                            Words.of(judgement.about(), judgement.current()),
-                            Words.of(judgement.about(), judgement.candidate()),
+                            Words.current(judgement),
+                            Words.candidate(judgement),
                             Words.chance(judgement),
                             Words.of(judgement.verdict())));
         }

@@ -93,8 +93,8 @@ final class Page {
                         Words.since(state, judgement.at()),
                         judgement.percent(),
                         Words.of(judgement.about()),
-                        Words.of(judgement.about(), judgement.current()),
-                        Words.of(judgement.about(), judgement.candidate()),
+                        Words.current(judgement),
+                        Words.candidate(judgement),
                         Words.chance(judgement),
                         judgement.verdict() == Judgement.Verdict.WORSE ? "worse" : "",
                         Words.of(judgement.verdict()));

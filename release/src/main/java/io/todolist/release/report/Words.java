@@ -41,6 +41,7 @@ final class Words {
             case STARTS -> "cold starts, median";
             case ERRORS -> "requests that failed";
             case LATENCY -> "warm requests, 95th percentile";
+            case REPLAYED_LATENCY -> "replayed requests, 95th percentile";
             case ENDS -> "processes that ended by themselves";
         };
     }
@@ -64,11 +65,24 @@ final class Words {
                                 percent(measure.low()),
                                 percent(measure.high()),
                                 count(measure.of()));
-            case STARTS, LATENCY ->
+            case STARTS, LATENCY, REPLAYED_LATENCY ->
                 "%s (%s to %s) of %s"
                         .formatted(
                                 time(measure.value()), time(measure.low()), time(measure.high()), count(measure.of()));
         };
+    }
+
+    static String current(Judgement judgement) {
+        return of(judgement.about(), judgement.current(), judgement.currentReplayed());
+    }
+
+    static String candidate(Judgement judgement) {
+        return of(judgement.about(), judgement.candidate(), judgement.candidateReplayed());
+    }
+
+    /** Apart from each other. */
+    private static String of(About about, Measure visitors, Measure replayed) {
+        return replayed == null ? of(about, visitors) : of(about, visitors) + "; replayed: " + of(about, replayed);
     }
 
     static String chance(Judgement judgement) {

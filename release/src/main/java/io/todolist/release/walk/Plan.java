@@ -21,6 +21,8 @@ import java.util.List;
  * @param hold whether a person is asked before 100 %
  * @param replay the recording that is played to both versions before the first step; null for none
  * @param accept differences that a replay may find
+ * @param topUp the recording that is played in a step with too few visitors; null if they are waited for
+ * @param prometheus that knows what a cluster's ingress has counted; null if the ingress is asked itself
  */
 @RegisterForReflection
 // The gate reads it.
@@ -37,7 +39,9 @@ public record Plan(
         Duration startLimit,
         Boolean hold,
         @JsonInclude(JsonInclude.Include.NON_NULL) Replay replay,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Accepted> accept) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Accepted> accept,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Replay topUp,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Address prometheus) {
     public Plan {
         steps = steps == null ? List.of(1, 5, 25, 50, 100) : List.copyOf(steps);
         window = window == null ? Duration.ofMinutes(5) : window;
@@ -63,6 +67,11 @@ public record Plan(
         need(starts == 0 || starts >= 7 && starts <= 100, "starts: 7 to 100, as fewer show nothing; or 0");
         need(slowerStart >= 1, "slowerStart: at least 1");
         need(!startLimit.isNegative() && !startLimit.isZero(), "startLimit: more than nothing");
+        need(
+                topUp == null || topUp.throwaway() == null,
+                "topUp: throwaway: it is the versions with visitors that need more requests");
+        need(prometheus == null || prometheus.via() == null, "prometheus: via: its own URL is where it is");
+        need(topUp == null || deadline.compareTo(window) > 0, "topUp: needs a deadline that is after the window");
     }
 
     static void need(boolean condition, String rule) {
@@ -87,5 +96,15 @@ public record Plan(
      */
     public double power() {
         return Power.ofErrors(judged(), needed() * 100 / steps.get(0), 0, smallestErrorRate);
+    }
+
+    /** Twice what a step lacks: beside them the current version has not many more, so a difference shows itself later. */
+    static long replayed(long lacking) {
+        return 2 * Math.max(0, lacking);
+    }
+
+    /** The same without any visitors, if all that is lacking can be replayed. */
+    public double powerOfReplayed() {
+        return Power.ofReplayed(judged().size(), replayed(needed()), 0, smallestErrorRate);
     }
 }

@@ -22,6 +22,9 @@ public interface Router {
      */
     Optional<Duration> start(String version, Duration limit);
 
+    /** How long after its answer a request may be counted. */
+    Duration countsWithin();
+
     /** Where a version is reached, whatever its share. */
     Address address(String version);
 }

@@ -2,8 +2,10 @@ package io.todolist.release.walk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.todolist.release.judge.Both;
 import io.todolist.release.judge.Judgement;
 import io.todolist.release.judge.Replayed;
+import io.todolist.release.judge.Traffic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +86,36 @@ public record State(
      * @param began when its split was found in place
      * @param atBegin what had been counted by then
      * @param looks how often it was judged before its end
+     * @param topUp null as long as visitors suffice, or are waited for
      */
     @RegisterForReflection
-    public record Window(Instant began, Facts atBegin, int looks) {}
+    public record Window(
+            Instant began, Facts atBegin, int looks, @JsonInclude(JsonInclude.Include.NON_NULL) TopUp topUp) {
+        static Window begun(Instant now, Facts facts) {
+            return new Window(now, facts, 0, null);
+        }
+
+        /** What visitors have asked both versions for. */
+        public Both visitors(State state, Facts now) {
+            return new Both(visitors(state.current(), now), visitors(state.candidate(), now));
+        }
+
+        private Traffic visitors(String version, Facts now) {
+            return topUp == null ? now.since(atBegin, version).traffic() : topUp.visitors(atBegin, now, version);
+        }
+
+        public Both replayed() {
+            return topUp == null ? Both.NONE : topUp.replayed();
+        }
+
+        Window looked(int times) {
+            return new Window(began, atBegin, Math.max(looks, times), topUp);
+        }
+
+        Window with(TopUp other) {
+            return new Window(began, atBegin, looks, other);
+        }
+    }
 
     /** What happened, for people, and the candidate's share from then on. */
     @RegisterForReflection
@@ -148,6 +177,11 @@ public record State(
 
     State with(Replayed played) {
         return new State(format, plan, current, candidate, began, position, window, starts, judgements, events, played);
+    }
+
+    State toppedUp(Instant at, TopUp.Came came) {
+        return with(window.with(window.topUp().played(came)))
+                .told(at, came.said(plan.topUp().recording()));
     }
 
     State told(Instant at, String said) {

@@ -31,6 +31,7 @@ public final class Stepper {
      *
      * @param gate what it says of what is committed; null if nobody asked it
      * @throws IllegalStateException if another one is under way
+     * @throws IllegalArgumentException if it could not be played what the plan says
      */
     public State begin(Plan plan, String current, String candidate, String gate) {
         Optional<Stored> before = store.read();
@@ -38,6 +39,7 @@ public final class Stepper {
             throw new IllegalStateException("The release of %s is under way."
                     .formatted(before.get().state().candidate()));
         }
+        replayer.check(plan, current, candidate);
         Instant now = clock.instant();
         State begun = Walk.begin(plan, current, candidate, now, router.facts()).state();
         State state = gate == null ? begun : begun.told(now, gate);
@@ -76,6 +78,10 @@ public final class Stepper {
             Stored stored = store.read().orElseThrow(() -> new NoSuchElementException("There is no release."));
             Facts facts = router.facts();
             Step step = move.of(stored.state(), clock.instant(), facts);
+            if (step.action() instanceof Action.TopUp
+                    && !replayer.canTopUp(step.state().plan())) {
+                return stored.state();
+            }
             Optional<String> mark = step.state().equals(stored.state())
                     ? Optional.of(stored.mark())
                     : store.write(step.state(), stored.mark());
@@ -93,6 +99,9 @@ public final class Stepper {
                 store.write(measured, mark.get());
             } else if (step.action() instanceof Action.Replay) {
                 store.write(step.state().with(replayer.replay(step.state())), mark.get());
+            } else if (step.action() instanceof Action.TopUp wanted) {
+                TopUp.Came came = replayer.topUp(step.state(), wanted);
+                store.write(step.state().toppedUp(clock.instant(), came), mark.get());
             } else {
                 return step.state();
             }

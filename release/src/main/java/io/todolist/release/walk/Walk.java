@@ -112,7 +112,7 @@ public final class Walk {
                     case PROMOTED -> "All visitors have %s.".formatted(state.candidate());
                     case ROLLED_BACK -> "All visitors have %s again.".formatted(state.current());
                 };
-        State told = placed.with(new Window(clock, facts, 0)).told(clock, said);
+        State told = placed.with(Window.begun(clock, facts)).told(clock, said);
         return new Walk(told, clock, facts).next();
     }
 
@@ -186,14 +186,36 @@ public final class Walk {
 
     private Step gray() {
         GrayWindow window = new GrayWindow(state, clock, facts);
+        Optional<Window> toppedUp = window.toppedUp();
+        if (toppedUp.isPresent()) {
+            return new Walk(state.with(toppedUp.get()), clock, facts).gray();
+        }
         List<Judgement> early = window.early();
         Walk looked = new Walk(state.with(window.looked()).with(early), clock, facts);
         Optional<Judgement> worse = worse(early);
         if (worse.isPresent()) {
             return looked.rollBack(worse.get().said());
         }
-        boolean goesOn = state.stage() == Stage.GRAY && window.isOver();
-        return goesOn ? looked.end(window) : looked.nothing();
+        if (state.stage() != Stage.GRAY || window.isBeingCounted()) {
+            return looked.nothing();
+        }
+        if (window.isOver()) {
+            return looked.end(window);
+        }
+        // Where the recording is not, the step is not made: so nothing else may be in it.
+        return looked.state.equals(state) ? topUp(window) : looked.nothing();
+    }
+
+    private Step topUp(GrayWindow window) {
+        if (window.isToppingUp()) {
+            return new Step(state, window.wanted());
+        }
+        if (!window.lacksRequests()) {
+            return nothing();
+        }
+        String said = "Visits of %s are replayed, because there are too few requests. %s"
+                .formatted(state.plan().topUp().recording(), window.missing().orElseThrow());
+        return new Step(state.with(window.toppingUp()).told(clock, said), window.wanted());
     }
 
     private Step end(GrayWindow window) {

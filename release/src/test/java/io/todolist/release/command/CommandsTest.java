@@ -47,6 +47,15 @@ class CommandsTest {
     }
 
     @Test
+    void aPlanSaysHowFewVisitorsAreToppedUp() throws IOException {
+        assertEquals(0, release("plan", "--file=" + plan("service: planted\ntopUp: {recording: a.jsonl, visits: 30}")));
+        assertTrue(
+                said.toString().contains("with fewer, at most 30 visits of a.jsonl are replayed after the window"),
+                said::toString);
+        assertTrue(said.toString().contains("by replayed requests alone: with 100.0 %"), said::toString);
+    }
+
+    @Test
     void aRecordingThatIsNoneIsToldInALine() throws IOException {
         Path file = plan("{}");
         assertEquals(

@@ -50,7 +50,7 @@ class ErrorsTest {
                 for (int i = 0; i < 1000; i++) {
                     Traffic current = traffic(requests[0], errors(requests[0], rates[0], random));
                     Traffic candidate = traffic(requests[1], errors(requests[1], rates[1], random));
-                    stopped += Errors.judge(Instant.EPOCH, 1, current, candidate, level)
+                    stopped += Errors.judge(Instant.EPOCH, 1, new Both(current, candidate), Both.NONE, level)
                                             .verdict()
                                     == Verdict.WORSE
                             ? 1
@@ -62,12 +62,39 @@ class ErrorsTest {
         }
     }
 
+    @Test
+    void withoutVisitorsReplayedRequestsAreJudgedAsTheirsWouldBe() {
+        Both replayed = new Both(traffic(4, 1), traffic(4, 3));
+        assertEquals(17 / 70.0, Errors.chance(Both.NONE, replayed), 1e-12);
+        assertEquals(17 / 70.0, Errors.chance(replayed, Both.NONE), 1e-12);
+    }
+
+    /** Of the four errors of each kind, the candidate has six: two and four, three and three, or four and two of them. */
+    @Test
+    void eachKindIsComparedWithItsOwn() {
+        Both four = new Both(traffic(4, 1), traffic(4, 3));
+        double three = 16 / 70.0;
+        double two = 36 / 70.0;
+        double all = 1 / 70.0;
+        assertEquals(2 * all * (two + three) + all * all + three * three, Errors.chance(four, four), 1e-12);
+    }
+
+    /** Nobody is worse: each of a hundred replayed requests fails, whoever is asked, and no other one. */
+    @Test
+    void thatReplayedRequestsFailMoreOftenIsNotTheCandidates() {
+        Both visitors = new Both(traffic(10_000, 0), traffic(10, 0));
+        Both replayed = new Both(traffic(200, 200), traffic(100, 100));
+        assertEquals(1, Errors.chance(visitors, replayed), 1e-9);
+        assertTrue(Errors.chance(10_200, 200, 110, 100) < 1e-9, "taken together they would seem to be");
+    }
+
     private static int errors(int requests, double rate, Random random) {
         return (int) random.doubles(requests).filter(any -> any < rate).count();
     }
 
     private static Verdict judge(Traffic current, Traffic candidate) {
-        return Errors.judge(Instant.EPOCH, 50, current, candidate, 0.001).verdict();
+        return Errors.judge(Instant.EPOCH, 50, new Both(current, candidate), Both.NONE, 0.001)
+                .verdict();
     }
 
     private static Traffic traffic(long requests, long errors) {

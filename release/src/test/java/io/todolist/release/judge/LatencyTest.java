@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.todolist.release.judge.Histogram.Bucket;
+import io.todolist.release.judge.Judgement.About;
 import io.todolist.release.judge.Judgement.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +96,8 @@ class LatencyTest {
     }
 
     private static Verdict judge(Histogram current, Histogram candidate, double slower, double level) {
-        return Latency.judge(Instant.EPOCH, 50, traffic(current), traffic(candidate), slower, level)
+        return Latency.judge(
+                        Instant.EPOCH, 50, About.LATENCY, new Both(traffic(current), traffic(candidate)), slower, level)
                 .verdict();
     }
 

@@ -113,7 +113,7 @@ final class OnCluster {
                 .once();
     }
 
-    private static String said(String version, String status, int count) {
+    static String said(String version, String status, int count) {
         return "envoy_cluster_upstream_rq{response_code_class=\"%s\",cluster_name=\"outbound|80||%s.todolist.svc.cluster.local\"} %d%n"
                 .formatted(status, version, count);
     }

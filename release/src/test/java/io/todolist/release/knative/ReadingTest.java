@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What the ingresses really say, shortened. */
 class ReadingTest {
     /** Envoy 1.40 with Istio's labels. */
-    private static final String ISTIO_ENVOY =
+    static final String ISTIO_ENVOY =
             """
             # TYPE envoy_cluster_upstream_rq counter
             envoy_cluster_upstream_rq{response_code_class="2xx",cluster_name="outbound|80||page-v1.todolist.svc.cluster.local"} 9
@@ -27,7 +27,7 @@ class ReadingTest {
             """;
 
     /** Envoy 1.40 as Kourier has it; one request was asked again. */
-    private static final String KOURIER =
+    static final String KOURIER =
             """
             # TYPE envoy_cluster_retry_upstream_rq_xx counter
             envoy_cluster_retry_upstream_rq_xx{envoy_response_code_class="5",envoy_cluster_name="todolist/page-v1"} 1

@@ -71,7 +71,7 @@ class FileStoreTest {
     }
 
     private static State state(String candidate) {
-        Plan plan = new Plan("planted", null, null, null, null, null, null, null, null, null, null, null);
+        Plan plan = new Plan("planted", null, null, null, null, null, null, null, null, null, null, null, null, null);
         Facts facts = new Facts(Instant.EPOCH, new Split(Map.of("v1", 100)), "mark", Map.of());
         return Walk.begin(plan, "v1", candidate, Instant.EPOCH, facts).state();
     }

@@ -37,6 +37,8 @@ public final class PlantedTodolist {
         /** Other ids, members in another order, a field more. */
         HARMLESS,
         NO_REGISTRATION,
+        /** Changes end in a 500. */
+        NO_CHANGES,
         TOO_MANY_REGISTRATIONS
     }
 
@@ -158,10 +160,12 @@ public final class PlantedTodolist {
             case "POST /api/todos" -> create(person, body);
             case "GET /api/todos/{id}" -> found(person, id, todo -> {});
             case "PATCH /api/todos/{id}" ->
-                found(person, id, todo -> {
-                    todo.setAll((ObjectNode) body);
-                    todo.put("version", todo.get("version").asInt() + 1);
-                });
+                fault == Fault.NO_CHANGES
+                        ? problem(500)
+                        : found(person, id, todo -> {
+                            todo.setAll((ObjectNode) body);
+                            todo.put("version", todo.get("version").asInt() + 1);
+                        });
             default -> problem(404);
         };
     }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,7 +65,7 @@ class TallyTest {
     /** All say 401, say, and so the versions do not differ. */
     @Test
     void whereTheVisitorsWereAnsweredOtherwiseNothingIsSeen() {
-        Answer refused = new Answer(401, Map.of(), null);
+        Answer refused = new Answer(401, Map.of(), null, 0);
         for (int i = 0; i < 10; i++) {
             tally.add(new Played(
                     visit, visit.exchanges().subList(0, 1), List.of(refused), List.of(refused), List.of(refused)));
@@ -100,11 +101,27 @@ class TallyTest {
 
     @Test
     void whereTheStatusIsAnotherOneNothingElseIsCompared() {
-        Answer none = Answer.NONE;
+        Answer none = new Answer(null, Map.of(), null, 0);
         assertEquals(
                 Map.of(new Place("GET /api/home status", Kind.VALUE), new Comparison.Values("200", "no answer")),
                 Comparison.of("GET /api/home", answer("{'a':1}"), none));
         assertEquals(Map.of(), Comparison.of("GET /api/home", none, none));
+    }
+
+    /** The first two of each account may have waited for a start. */
+    @Test
+    void allThatWasAnsweredIsCountedByVersion() {
+        Answer good = new Answer(200, Map.of(), null, 1_000_000);
+        Answer bad = new Answer(500, Map.of(), null, 1_000_000);
+        Answer none = new Answer(null, Map.of(), null, 60_000_000);
+        List<Exchange> three = Collections.nCopies(3, visit.exchanges().get(0));
+        tally.add(new Played(visit, three, List.of(good, good, good), List.of(good, good, bad), List.of(good, none)));
+        assertEquals(6, tally.current().requests());
+        assertEquals(1, tally.current().errors());
+        assertEquals(4, tally.current().cold());
+        assertEquals(2, tally.current().warm().count());
+        assertEquals(2, tally.candidate().requests());
+        assertEquals(1, tally.candidate().errors());
     }
 
     /** Each answer has a field that is another one in a third of all answers, and the versions are the same. */
@@ -160,7 +177,7 @@ class TallyTest {
     }
 
     private static Answer answer(String body) {
-        return new Answer(200, Map.of(), json(body));
+        return new Answer(200, Map.of(), json(body), 0);
     }
 
     private static JsonNode json(String text) {

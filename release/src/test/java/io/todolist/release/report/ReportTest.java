@@ -92,6 +92,20 @@ class ReportTest {
     }
 
     @Test
+    void eachFormKeepsReplayedRequestsApartFromThoseOfVisitors() throws IOException {
+        world.requestsPerSecond = 1;
+        State state = Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP));
+        keep("topped-up", Report.HTML.of(state));
+        for (Report form : List.of(Report.HTML, Report.MARKDOWN)) {
+            String text = form.of(state);
+            assertTrue(text.contains("; replayed: 0 % (0 % to "), text);
+            assertTrue(text.contains("replayed requests, 95th percentile"), text);
+            assertTrue(text.contains("visits of a.jsonl were replayed, with "), text);
+        }
+        assertEquals(state, Json.MAPPER.readValue(Report.JSON.of(state), State.class));
+    }
+
+    @Test
     void aReleaseThatHasJustBegunHasAReport() {
         State state = Releases.begun(world, Releases.PLAN).step();
         for (Report form : Report.values()) {

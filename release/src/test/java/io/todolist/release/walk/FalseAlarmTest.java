@@ -20,6 +20,24 @@ class FalseAlarmTest {
 
     @Test
     void aVersionIsPromotedAgainstItself() {
+        isPromotedAgainstItself(Releases.PLAN);
+    }
+
+    @Test
+    void soItIsWithReplayedVisits() {
+        isPromotedAgainstItself(Releases.TOPPED_UP);
+    }
+
+    /** And the fewer visitors there are, the more is replayed. */
+    private static void replayedIsOfAnotherKind(World world, int i) {
+        world.requestsPerSecond = List.of(0.0, 0.3, 3.0).get(i % 3);
+        for (World.Behaviour version : world.versions.values()) {
+            version.replayedErrorRate = List.of(0.2, 0.0, 0.01).get(i % 3);
+            version.replayedSeconds = SHAPES.get((i + 1) % 3);
+        }
+    }
+
+    private static void isPromotedAgainstItself(Plan plan) {
         List<String> alarms = new ArrayList<>();
         int promoted = 0;
         for (int i = 0; i < RELEASES; i++) {
@@ -28,7 +46,10 @@ class FalseAlarmTest {
                 version.errorRate = List.of(0.0, 0.001, 0.01, 0.05).get(i % 4);
                 version.seconds = SHAPES.get(i % 3);
             }
-            State end = Releases.walk(world);
+            if (plan.topUp() != null) {
+                replayedIsOfAnotherKind(world, i);
+            }
+            State end = Releases.walk(world, Releases.begun(world, plan));
             promoted += end.stage() == Stage.PROMOTED ? 1 : 0;
             if (end.stage() == Stage.ROLLED_BACK) {
                 alarms.add(end.position().reason());

@@ -1,9 +1,11 @@
 package io.todolist.release.walk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.todolist.release.judge.Judgement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ class KilledTest {
             null,
             null,
             new Replay("recording", null, null, null, null, null, null, null),
+            null,
+            new Replay("recording", null, null, null, null, null, null, null),
             null);
 
     @Test
@@ -37,10 +41,44 @@ class KilledTest {
         eachPoint(1, List.of(0, 10, 0));
     }
 
+    @Test
+    void aReleaseThatIsToppedUpSurvivesADeathAtEachPoint() {
+        eachPoint(0, 0.01, List.of(0, 10, 50, 100));
+    }
+
+    /** An ingress counts what is replayed as well, also of who died meanwhile. */
+    @Test
+    void whatIsReplayedIsCountedOnceThoughSomebodyDied() {
+        int point = 0;
+        for (boolean died = true; died; point++) {
+            World world = world(1, 0);
+            world.requestsPerSecond = 0.05;
+            world.pointsLeft = point;
+            walk(world, Integer.MAX_VALUE);
+            died = world.pointsLeft < 0 || world.pointsLeft > point;
+            world.pointsLeft = Integer.MAX_VALUE;
+            List<Judgement> errors = world.read().orElseThrow().state().judgements().stream()
+                    .filter(judgement -> judgement.candidateReplayed() != null)
+                    .toList();
+            assertFalse(errors.isEmpty());
+            for (Judgement judgement : errors) {
+                assertTrue(judgement.current().of() + judgement.candidate().of() < 10, "visitors: " + judgement);
+                assertEquals(20, judgement.candidateReplayed().of());
+                assertEquals(40, judgement.currentReplayed().of());
+            }
+        }
+        assertTrue(point > 60, "only " + point);
+    }
+
     private void eachPoint(double errorRate, List<Integer> shares) {
+        eachPoint(errorRate, 40, shares);
+    }
+
+    private void eachPoint(double errorRate, double requestsPerSecond, List<Integer> shares) {
         int point = 0;
         for (boolean died = true; died; point++) {
             World world = world(1, errorRate);
+            world.requestsPerSecond = requestsPerSecond;
             world.pointsLeft = point;
             walk(world, Integer.MAX_VALUE);
             died = world.pointsLeft < 0 || world.pointsLeft > point;

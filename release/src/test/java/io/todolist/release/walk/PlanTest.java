@@ -60,6 +60,10 @@ class PlanTest {
                 "service: todo\nreplay: {recording: a, atOnce: 101}",
                 "service: todo\nreplay: {recording: a, current: {url: nowhere}}",
                 "service: todo\nreplay: {recording: a, current: {url: 'http://a', via: b}}",
+                "service: todo\ntopUp: {}",
+                "service: todo\ntopUp: {recording: a, throwaway: b}",
+                "service: todo\nwindow: 1m\ndeadline: 1m\ntopUp: {recording: a}",
+                "service: todo\nprometheus: {url: nowhere}",
                 "service: todo\naccept: [{path: a, reason: b}]",
                 "service: todo\naccept: [{path: a, until: 2026-12-31}]"
             })

@@ -11,6 +11,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PowerTest {
     private static final int RELEASES = 300;
 
+    /** Nobody comes, so each step has the replayed requests that it needs, and no others. */
+    @ParameterizedTest
+    @CsvSource({"0.05, 0, 0.05", "0.05, 0, 0.1", "0.02, 0.005, 0.03"})
+    void errorsOfReplayedRequests(double smallest, double currentRate, double candidateRate) {
+        Replay recording = Releases.TOPPED_UP.topUp();
+        Plan plan = new Plan(
+                "todo",
+                List.of(10, 50, 100),
+                null,
+                null,
+                smallest,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                recording,
+                null);
+        int stopped = 0;
+        for (int i = 0; i < RELEASES; i++) {
+            World world = new World(i);
+            world.requestsPerSecond = 0;
+            world.current().replayedErrorRate = currentRate;
+            world.candidate().replayedErrorRate = candidateRate;
+            stopped += Releases.walk(world, Releases.begun(world, plan)).stage() == Stage.ROLLED_BACK ? 1 : 0;
+        }
+        double happened = stopped / (double) RELEASES;
+        double calculated = Power.ofReplayed(2, 2 * plan.needed(), currentRate, candidateRate);
+        assertTrue(
+                Math.abs(happened - calculated) < 0.05,
+                "calculated %.3f, happened %.3f".formatted(calculated, happened));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1, 40, 0, 0.02",
@@ -21,7 +56,8 @@ class PowerTest {
         "25, 4, 0, 0.02"
     })
     void errors(int percent, int perSecond, double currentRate, double candidateRate) {
-        Plan plan = new Plan("todo", List.of(percent, 100), null, null, 0.1, null, null, null, null, null, null, null);
+        Plan plan = new Plan(
+                "todo", List.of(percent, 100), null, null, 0.1, null, null, null, null, null, null, null, null, null);
         int stopped = 0;
         for (int i = 0; i < RELEASES; i++) {
             World world = new World(i);

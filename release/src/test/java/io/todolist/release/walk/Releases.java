@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /** Whole releases in a made-up world. */
 public final class Releases {
-    public static final Plan PLAN = new Plan("todo", null, null, null, null, null, null, null, null, null, null, null);
+    public static final Plan PLAN =
+            new Plan("todo", null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public static final Plan REPLAYED = new Plan(
             "todo",
@@ -14,6 +15,25 @@ public final class Releases {
             null,
             null,
             0,
+            null,
+            null,
+            null,
+            new Replay("a.jsonl", null, null, null, null, null, null, null),
+            null,
+            null,
+            null);
+
+    /** Visits are replayed where there are too few. */
+    public static final Plan TOPPED_UP = new Plan(
+            "todo",
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null,
+            null,
             null,
             null,
             null,

@@ -278,6 +278,136 @@ class WalkTest {
         assertEquals(0, world.replays);
     }
 
+    @Test
+    void tooFewVisitorsAreToppedUpWithReplayedOnes() {
+        world.requestsPerSecond = 1;
+        State end = Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP));
+        assertEquals(Stage.PROMOTED, end.stage(), end.position().reason());
+        assertEquals(3, world.topUps, "at 1, 5 and 25 %; half of 300 requests are enough");
+        Judgement first = end.judgements().stream()
+                .filter(judgement -> judgement.candidateReplayed() != null)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(first.candidate().of() < 20, "visitors: " + first);
+        assertTrue(first.candidate().of() + first.candidateReplayed().of() >= 100, "" + first);
+        assertEquals(2 * first.candidateReplayed().of(), first.currentReplayed().of());
+        assertTrue(first.said().contains("Of replayed ones 0 of "), first.said());
+        List<String> said = end.events().stream().map(event -> event.said()).toList();
+        assertTrue(
+                said.get(2)
+                        .startsWith("Visits of a.jsonl are replayed, because there are too few requests. 100 requests"),
+                said::toString);
+        assertTrue(said.get(3).startsWith("10 visits of a.jsonl were replayed, with "), said::toString);
+    }
+
+    /** It would be taken for visitors of that step otherwise. */
+    @Test
+    void theNextStepBeginsWhenAllThatWasReplayedHasBeenCounted() {
+        world.requestsPerSecond = 0;
+        State end = Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP));
+        List<State.Event> events = end.events();
+        for (int i = 1; i < events.size(); i++) {
+            if (events.get(i - 1).said().contains(" were replayed")) {
+                Instant played = events.get(i - 1).at();
+                assertFalse(events.get(i).at().isBefore(played.plus(world.countsWithin())), events::toString);
+            }
+        }
+    }
+
+    @Test
+    void soItIsWithoutAnyVisitor() {
+        world.requestsPerSecond = 0;
+        assertEquals(
+                Stage.PROMOTED,
+                Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP)).stage());
+    }
+
+    @Test
+    void whoHasEnoughVisitorsReplaysNothing() {
+        State end = Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP));
+        assertEquals(Stage.PROMOTED, end.stage());
+        assertEquals(0, world.topUps);
+    }
+
+    @Test
+    void aCandidateThatFailsWhatIsReplayedIsRolledBack() {
+        world.requestsPerSecond = 0;
+        world.candidate().replayedErrorRate = 0.2;
+        stopped(About.ERRORS, Releases.TOPPED_UP);
+    }
+
+    @Test
+    void aCandidateThatIsSlowerInWhatIsReplayedIsRolledBack() {
+        world.requestsPerSecond = 1;
+        world.candidate().replayedSeconds =
+                random -> 0.15 + world.current().seconds.applyAsDouble(random);
+        stopped(About.REPLAYED_LATENCY, Releases.TOPPED_UP);
+    }
+
+    @Test
+    void aProcessThatEndsWhileVisitsAreReplayedIsRolledBack() {
+        world.requestsPerSecond = 0;
+        Stepper stepper = Releases.begun(world, Releases.TOPPED_UP);
+        Releases.until(world, stepper, 1);
+        world.candidate().replayedSeconds = random -> {
+            world.candidate().ended = 1;
+            return 0.05;
+        };
+        State end = Releases.walk(world, stepper);
+        assertEquals(Stage.ROLLED_BACK, end.stage());
+        assertEquals(About.ENDS, worst(end).about());
+    }
+
+    @Test
+    void tooFewReplayedVisitsWaitForAPerson() {
+        world.requestsPerSecond = 0;
+        world.replayable = 0.2;
+        State end = Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP));
+        assertEquals(WaitsFor.REQUESTS, end.position().waitsFor());
+        assertTrue(
+                end.position()
+                        .reason()
+                        .contains("there were 40 of the candidate, 80 of the current one. Of these, 40 and 80"),
+                end.position().reason());
+        assertEquals(1, world.topUps);
+        assertTrue(Duration.between(end.window().began(), world.now).compareTo(Releases.PLAN.deadline()) >= 0);
+    }
+
+    @Test
+    void whereTheRecordingIsNotVisitorsAreWaitedFor() {
+        world.requestsPerSecond = 0;
+        world.hasRecording = false;
+        State end = Releases.walk(world, Releases.begun(world, Releases.TOPPED_UP));
+        assertEquals(WaitsFor.REQUESTS, end.position().waitsFor());
+        assertEquals(null, end.window().topUp());
+    }
+
+    /** Of who has the recording nobody knows whether they still play it; at the deadline nobody waits for that. */
+    @Test
+    void whoDiesWithTheRecordingIsWaitedForUntilTheDeadline() {
+        world.requestsPerSecond = 0;
+        Stepper stepper = Releases.begun(world, Releases.TOPPED_UP);
+        Releases.until(world, stepper, 1);
+        world.pass(Releases.PLAN.window());
+        world.dies = true;
+        assertThrows(World.Killed.class, stepper::step);
+        world.dies = false;
+        world.hasRecording = false;
+        world.requestsPerSecond = 100;
+        State end = Releases.walk(world, stepper);
+        assertEquals(WaitsFor.REQUESTS, end.position().waitsFor());
+        world.candidate().errorRate = 1;
+        world.pass(Duration.ofMinutes(1));
+        assertEquals(Stage.ROLLED_BACK, stepper.step().stage(), "visitors are counted again");
+    }
+
+    @Test
+    void whatCannotBePlayedIsToldBeforeItBegins() {
+        world.wrong = "a.jsonl has no visits.";
+        assertThrows(IllegalArgumentException.class, () -> Releases.begun(world, Releases.TOPPED_UP));
+        assertFalse(world.read().isPresent());
+    }
+
     private static Replayed differing(int visits, int differing) {
         Difference difference =
                 Difference.judge("GET /api/home due", Difference.Kind.GONE, visits, 0, differing, null, null);
@@ -285,11 +415,15 @@ class WalkTest {
     }
 
     private static Plan held() {
-        return new Plan("todo", null, null, null, null, null, null, null, null, true, null, null);
+        return new Plan("todo", null, null, null, null, null, null, null, null, true, null, null, null, null);
     }
 
     private State stopped(About about) {
-        State end = Releases.walk(world);
+        return stopped(about, Releases.PLAN);
+    }
+
+    private State stopped(About about, Plan plan) {
+        State end = Releases.walk(world, Releases.begun(world, plan));
         assertEquals(Stage.ROLLED_BACK, end.stage());
         assertEquals(about, worst(end).about());
         assertTrue(

@@ -26,14 +26,23 @@ public final class World extends Clock implements Router, StateStore, Replayer {
     /** What a version is like. */
     public static final class Behaviour {
         public double errorRate;
+        public double replayedErrorRate;
         public double coldSeconds = 1;
         boolean ready = true;
         long ended;
         public ToDoubleFunction<Random> seconds = random -> 0.05 * Math.exp(0.5 * random.nextGaussian());
 
+        public ToDoubleFunction<Random> replayedSeconds = seconds;
+
         private long requests;
         private long errors;
         private final Times times = new Times();
+
+        private void answers(double errorRate, ToDoubleFunction<Random> seconds, Random random) {
+            requests++;
+            errors += random.nextDouble() < errorRate ? 1 : 0;
+            times.add(seconds.applyAsDouble(random));
+        }
     }
 
     /** As if by kill -9. */
@@ -44,13 +53,27 @@ public final class World extends Clock implements Router, StateStore, Replayer {
     public final Map<String, Behaviour> versions =
             new TreeMap<>(Map.of(CURRENT, new Behaviour(), CANDIDATE, new Behaviour()));
     final List<Split> splits = new ArrayList<>();
-    double requestsPerSecond = 40;
+    public double requestsPerSecond = 40;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** What a replay says. */
     public Replayed replayed = Replayed.judge(now, 10, 0, null, 100, 0, List.of());
 
     int replays;
+    int topUps;
+
+    /** Whether the recording for a step with too few visitors is here, and how many of the requests that are wanted it has. */
+    boolean hasRecording = true;
+
+    double replayable = 1;
+
+    /** What is wrong with a recording before a release begins. */
+    String wrong;
+
+    /** Who plays it. */
+    boolean dies;
+
+    private double left;
 
     /** So many points of reading, writing and doing are survived. */
     int pointsLeft = Integer.MAX_VALUE;
@@ -95,13 +118,13 @@ public final class World extends Clock implements Router, StateStore, Replayer {
     void pass(Duration time) {
         now = now.plus(time);
         facts = null;
-        long requests = Math.round(requestsPerSecond * time.toMillis() / 1000);
+        left += requestsPerSecond * time.toMillis() / 1000;
+        long requests = (long) left;
+        left -= requests;
         for (long i = 0; i < requests; i++) {
             int visitor = random.nextInt(100);
             Behaviour version = visitor < split().of(CANDIDATE) ? candidate() : current();
-            version.requests++;
-            version.errors += random.nextDouble() < version.errorRate ? 1 : 0;
-            version.times.add(version.seconds.applyAsDouble(random));
+            version.answers(version.errorRate, version.seconds, random);
         }
     }
 
@@ -147,6 +170,53 @@ public final class World extends Clock implements Router, StateStore, Replayer {
     @Override
     public Address address(String version) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration countsWithin() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public void check(Plan plan, String current, String candidate) {
+        if (wrong != null) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    @Override
+    public boolean canTopUp(Plan plan) {
+        return hasRecording;
+    }
+
+    /** The ingress counts that as if somebody had come. */
+    @Override
+    public TopUp.Came topUp(State state, Action.TopUp wanted) {
+        point();
+        if (dies) {
+            throw new Killed();
+        }
+        topUps++;
+        long most = Math.max(wanted.candidate(), (wanted.current() + 1) / 2);
+        long each = (long) (most * replayable);
+        Traffic first = replayed(current(), each);
+        pass(Duration.ofSeconds(30));
+        point();
+        Traffic second = replayed(current(), each);
+        Traffic third = replayed(candidate(), each);
+        pass(Duration.ofSeconds(30));
+        point();
+        return new TopUp.Came(now.plus(countsWithin()), (int) Math.min(each, 10), 0, null, first.plus(second), third);
+    }
+
+    private Traffic replayed(Behaviour version, long requests) {
+        Behaviour there = new Behaviour();
+        for (long i = 0; i < requests; i++) {
+            there.answers(version.replayedErrorRate, version.replayedSeconds, random);
+            version.answers(version.replayedErrorRate, version.replayedSeconds, random);
+        }
+        facts = null;
+        return new Traffic(there.requests, there.errors, 0, there.times.histogram());
     }
 
     @Override

@@ -1,8 +1,6 @@
-package io.todolist.release.local;
+package io.todolist.release.judge;
 
-import io.todolist.release.judge.Histogram;
 import io.todolist.release.judge.Histogram.Bucket;
-import io.todolist.release.judge.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** What came of a version's requests. Times in microseconds, in buckets of at most one percent of their time. */
-final class Counts {
+public final class Counts {
     private static final long LONGEST = Duration.ofMinutes(10).toNanos() / 1000;
 
     private final org.HdrHistogram.Histogram warm = new org.HdrHistogram.Histogram(LONGEST, 2);
@@ -18,7 +16,7 @@ final class Counts {
     private long errors;
     private long cold;
 
-    synchronized void add(boolean error, boolean isCold, long nanos) {
+    public synchronized void add(boolean error, boolean isCold, long nanos) {
         requests++;
         if (error) {
             errors++;
@@ -30,7 +28,7 @@ final class Counts {
         }
     }
 
-    synchronized Traffic traffic() {
+    public synchronized Traffic traffic() {
         List<Bucket> buckets = new ArrayList<>();
         for (HistogramIterationValue recorded : warm.recordedValues()) {
             long time = recorded.getValueIteratedTo();

@@ -1,10 +1,10 @@
-package io.todolist.release.replay;
+package io.todolist.release.walk;
 
 /** What a file names with a dollar sign, and must not say itself. */
-final class Environment {
+public final class Environment {
     private Environment() {}
 
-    static String said(String value) {
+    public static String said(String value) {
         if (!value.startsWith("$")) {
             return value;
         }
