@@ -1,0 +1,140 @@
+"""What the points say: in sentences and tables, for RESULTS.md and for the page."""
+
+import model
+
+#: Of these the parts of the bill are shown.
+SHOWN = (10, 1_000, 100_000, 10_000_000)
+LIMIT = 1_000
+
+
+class Told:
+    def __init__(self, results, prices, assumptions):
+        self.results, self.prices, self.assumptions = results, prices, assumptions
+        self.volumes, self.platforms = results["volumes"], prices["platforms"]
+        self._points = {(it["platform"], it["keep"], it["visits"]): it for it in results["points"]}
+
+    def line(self, platform, value, keep="usual"):
+        """A value over all volumes; the first keep of prices.json is the usual one."""
+        keep = self.platforms[platform]["keep"][0] if keep == "usual" else keep
+        return [value(self._points[platform, keep, it]) for it in self.volumes]
+
+    def whole(self, platform):
+        return self.line(platform, lambda it: it["cost"]["whole"])
+
+    def name(self, platform):
+        return f"{self.platforms[platform]['name']} ({self.platforms[platform]['vendor']})"
+
+    def up_to(self, line, limit=LIMIT):
+        """Up to how many visits a day a line stays below the limit; 0 if it never is."""
+        if line[0] >= limit:
+            return 0
+        found = model.crossing(self.volumes, line, [limit] * len(line))
+        return rounded(found[0][0]) if found else self.volumes[-1]
+
+    def claim(self):
+        """The course's claim: from 10,000 to under 1,000 CNY a year."""
+        functions, machine = self.line("fc", lambda it: it["cost"]["platform"]), self.whole("machine-cn")
+        whole, quiet = self.whole("fc"), [it["cost"]["whole"] for it in self.results["without_pings"]]
+        return (f"From 10,000 to under 1,000 CNY a year is true of what runs the code: on Function Compute the three services cost"
+                f" {amount(functions[0])} CNY a year with {self.volumes[0]} visits a day and stay under 1,000 up to"
+                f" {self.up_to(functions):,}. The whole product {self.stays(whole)}, because the ping for the morning mail wakes its database"
+                f" {self.assumptions['pings']['value']} times a day; without that mail it {self.stays(quiet)}. And one rented machine with"
+                f" everything on it costs {amount(machine[0])} CNY up to {self.up_to(machine, machine[0] * 1.01):,} visits a day, and nobody waits.")
+
+    def stays(self, line):
+        up_to = self.up_to(line)
+        return f"stays under it up to {up_to:,} visits a day" if up_to else f"costs {amount(line[0])} CNY even then"
+
+    def claim_assumes(self):
+        free = "with what is free each month subtracted" if self.results["free_tier"] else "nothing free subtracted"
+        it = {name: it["value"] for name, it in self.assumptions.items()}
+        return (f"List prices, {free}; a visit opens the page, reads the list and makes {it['changes']} changes;"
+                f" {it['pings']} pings a day; native executables, whose starts and CPU are those of the bench of {self.results['bench']['when'][:10]};"
+                f" USD at {self.prices['rates']['USD']['value']} CNY; nobody's work, no backup, no second machine.")
+
+    def crossings(self):
+        """Where a platform becomes dearer or cheaper than the machine of its part of the world."""
+        found = []
+        for platform, it in self.platforms.items():
+            machine = "machine-cn" if "China" in it["region"] else "machine"
+            if platform.startswith("machine"):
+                continue
+            for what, value in (("with everything", lambda it: it["cost"]["whole"]), ("the platform alone", lambda it: it["cost"]["platform"])):
+                one, other = self.line(platform, value), self.line(machine, value)
+                crossed = model.crossing(self.volumes, one, other)
+                says = ", ".join(f"{'dearer' if dearer else 'cheaper'} from {rounded(at):,}" for at, dearer in crossed)
+                found.append([self.name(platform), self.name(machine), what, says or f"always {'dearer' if one[0] > other[0] else 'cheaper'}"])
+        return found
+
+    def text(self):
+        results = self.results
+        keeps = [(platform, keep) for platform, it in self.platforms.items() for keep in it["keep"]]
+        head = ["", *(f"{it:,}" for it in self.volumes)]
+        parts = [f"""# Results
+
+Written by `cost/run` in {results['seconds']} s on {results['when']}, seed {results['seed']}; day: {results['day']}; bench of {results['bench']['when']}, commit {results['bench']['commit']}. How, and what it does not show: [README.md](README.md). The page with the charts is [page.html](page.html), all numbers are in [results.json](results.json).
+
+## The course's claim
+
+{self.claim()}
+
+Assumed: {self.claim_assumes()}""",
+                 "## A year, by visits a day\n\nCNY for platform, database, ingress and traffic together.\n\n" + table(
+                     head, [[self.name(it), *map(amount, self.whole(it))] for it in self.platforms]),
+                 "## Of that\n\nCNY a year: platform + database + ingress + traffic.\n\n" + table(
+                     ["", *(f"{it:,}" for it in self.shown())],
+                     [[self.name(platform), *(" + ".join(amount(value) for value in cost) for cost in self.parts(platform))]
+                      for platform in self.platforms]),
+                 "## Where the lines cross\n\nVisits a day, beside the machine.\n\n" + table(["", "beside", "", ""], self.crossings()),
+                 "## Who waits for a start\n\nShare of the visits in which any request found something asleep, by seconds that an instance is kept.\n\n"
+                 + table(["", "kept s", *head[1:]], [[self.name(platform), keep or "always", *(
+                     share(it) for it in self.line(platform, lambda it: it["cold_share"], keep))] for platform, keep in keeps]),
+                 "## How long\n\nSeconds until the list is there, without the visitor's own network: p50 / p99.\n\n"
+                 + table(["", "kept s", *head[1:]], [[self.name(platform), keep or "always", *self.line(
+                     platform, lambda it: f"{seconds(it['wait_p50'])} / {seconds(it['wait_p99'])}", keep)] for platform, keep in keeps]),
+                 "## Held against a cluster\n\nAll three asleep, seconds in the middle: simulated, and measured by `e2e/run`"
+                 " ([REPORT.md](../e2e/REPORT.md)).\n\n" + table(["until", "simulated", "measured", "difference"], [
+                     [what, f"{it['simulated']:.2f}", f"{it['measured']:.2f}", f"{it['simulated'] / it['measured'] - 1:+.0%}"]
+                     for what, it in results["asleep"].items()]),
+                 "## Assumed\n\n" + table(["", "", ""], [[name, it["value"], it["why"]] for name, it in self.assumptions.items()]),
+                 f"## Prices\n\nRead on {self.prices['read']}; the date is that of the text.\n\n" + table(["", "date", "says", "where"], self.sources()),
+                 "\n".join(f"- **Left out**: {it['what']}: {it['why']}." for it in self.prices["left_out"])
+                 + "\n" + "\n".join(f"- **Warning**: {it}." for it in results["warnings"])]
+        return "\n\n".join(parts) + "\n"
+
+    def shown(self):
+        return [it for it in SHOWN if it in self.volumes] or self.volumes[:1]
+
+    def parts(self, platform):
+        costs = dict(zip(self.volumes, self.line(platform, lambda it: it["cost"])))
+        return [[costs[it][part] for part in ("platform", "database", "ingress", "traffic")] for it in self.shown()]
+
+    def sources(self):
+        rows = []
+        for kind in ("platforms", "databases", "ingress", "traffic"):
+            for key, it in self.prices[kind].items():
+                name = self.name(key) if kind == "platforms" else it["name"]
+                rows += [[name, source["date"] or "none", source["says"], source["url"]] for source in it["sources"]]
+        return rows + [[f"1 {currency}", it["date"], f"{it['value']} {self.prices['currency']}, {it['says']}", it["source"]]
+                       for currency, it in self.prices["rates"].items()]
+
+
+def amount(value):
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.05 or value == 0 else f"{value:.2g}"
+
+
+def seconds(value):
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
+
+
+def share(value):
+    return f"{value:.1%}" if value >= 0.001 or value == 0 else f"{value:.1g}".replace("e-0", "e-")
+
+
+def rounded(value):
+    """Two digits: more would promise too much."""
+    return int(float(f"{value:.2g}"))
+
+
+def table(head, rows):
+    return "\n".join("| " + " | ".join(str(it).replace("|", "\\|") for it in line) + " |" for line in [head, ["---"] * len(head), *rows])
