@@ -63,8 +63,11 @@ class Facts:
         # Reading events is like reading a todo, of which there is a figure.
         self.user = {"get": self.rule["get"],
                      "refresh": Work((ms,) * 3, refresh["cpu_ms"] - starts["user-service"]["cpu_ms"], self.rule["get"].database)}
-        self.pod = self._seconds(report, "A pod that does nothing")
+        #: Seconds from nothing to the page and to the data of somebody who is signed in, as a cluster took them.
         self.measured = {"page": self._seconds(report, "The gateway's page"), "data": self._seconds(report, "Data over all three")}
+        #: What the platform has in that, and how much of it lies before the program begins.
+        self.pod = tuple(it - starts[SERVICES[0]]["ms"] / 1000 for it in self.measured["page"])
+        self.before = self._figure(report, r"gateway-service: PROCESS_STARTED \| ([\d.]+)")[0] / self.measured["page"][1]
 
     def _load(self, operation, way):
         for it in self.results["load"]["closed"]:
@@ -72,11 +75,14 @@ class Facts:
                 return it
         raise Failed(f"bench has no load '{operation}' over {way}")
 
-    @staticmethod
-    def _seconds(report, row):
+    def _seconds(self, report, row):
         """Shortest, middle and longest of a row of e2e/REPORT.md."""
-        found = re.search(rf"\| {row} \| median ([\d.]+), ([\d.]+) to ([\d.]+),", report)
-        if not found:
-            raise Failed(f"{CLUSTER} has no row '{row}'")
-        median, shortest, longest = map(float, found.groups())
+        median, shortest, longest = self._figure(report, rf"{row} \| median ([\d.]+), ([\d.]+) to ([\d.]+),")
         return shortest, median, longest
+
+    @staticmethod
+    def _figure(report, row):
+        found = re.search(r"\| " + row, report)
+        if not found:
+            raise Failed(f"the report of the cluster has no row '{row.partition(' ' + chr(92))[0]}'")
+        return [float(it) for it in found.groups()]

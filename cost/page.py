@@ -5,11 +5,12 @@ from html import escape
 
 from report import LIMIT, amount, seconds, share
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 400, 64, 230, 16, 48
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 820, 400, 68, 272, 16, 48
 
 #: By how it is billed: execution in blues, resident pods in oranges and reds, machines in greys.
 COLOURS = {"fc": "#0b4f9e", "lambda": "#2a8fd8", "cloudrun-requests": "#6fb7c9", "cloudrun": "#b3261e", "container-apps": "#e07b39",
            "knative-pods": "#c99700", "knative-nodes": "#7a5a9a", "machine-cn": "#222222", "machine": "#7d7d7d"}
+PARTS = {"platform": "#0b4f9e", "database": "#c99700", "ingress": "#7a5a9a", "traffic": "#8fb8a8"}
 DASHED = {"machine-cn", "machine", "knative-nodes"}
 
 STYLE = """
@@ -19,8 +20,8 @@ h1 { font-size: 1.6rem; line-height: 1.25 } h2 { font-size: 1.2rem; margin-top: 
 .answer { font-size: 1.1rem; border-left: 4px solid #0b4f9e; padding: .25rem 1rem; background: #f2f6fb }
 .small, figcaption { font-size: .85rem; color: #555 } figure { margin: 1rem 0 } svg { width: 100%; height: auto }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .85rem } th, td { padding: .25rem .6rem; border-bottom: 1px solid #ddd; text-align: right; vertical-align: top }
-th:first-child, td:first-child, .words td { text-align: left } td.words { text-align: left; overflow-wrap: anywhere }
-svg text { font: 12px system-ui, sans-serif; fill: #333 } svg .grid { stroke: #e6e6e6 } svg .axis { stroke: #999 }
+th:first-child, td:first-child, .words th, .words td { text-align: left }
+svg text { font: 12px system-ui, sans-serif; fill: #333; paint-order: stroke; stroke: #fff; stroke-width: 3px } svg .grid { stroke: #e6e6e6 } svg .axis { stroke: #999 }
 .key { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; margin-right: .3rem; vertical-align: -1px }
 @media print { body { margin: 0 } }
 """
@@ -44,24 +45,31 @@ Database, entrance and traffic are in it.</p>
 <p>What is paid for running the code. The difference to the chart above is mostly the database, which is the same whoever runs the code;
 a machine has it on board.</p>
 {chart(told, lambda it: told.line(it, lambda point: point["cost"]["platform"]), "CNY a year", money, limit=LIMIT)}
-<div class="wide">{parts(told)}</div>
+<h2>What a year is made of, with {told.typical():,} visits a day</h2>
+<p>{"".join(f'<span class="key" style="background:{colour}"></span>{"entrance" if part == "ingress" else part} ' for part, colour in PARTS.items())}</p>
+{bars(told, told.typical())}
 <h2>Where the lines cross</h2>
-<div class="wide">{rows(["", "beside", "", "visits a day"], told.crossings(), "words")}</div>
+<p>From how many visits a day each is dearer or cheaper than one machine in the same part of the world.</p>
+<div class="wide">{rows(["", "with everything", "the platform alone", "beside"], told.crossings(), "words")}</div>
 <h2>How many visits wait for a start</h2>
 <p>Whoever comes when everything sleeps waits until it has started. The more people come, the rarer that is; a machine never sleeps.
 How long an instance is kept after its last request is in brackets, as it is usual there.</p>
-{chart(told, lambda it: told.line(it, lambda point: max(point["cold_share"], 1e-6)), "of the visits", percent, fixed=(1e-5, 1), kept=True)}
+{chart(told, lambda it: told.line(it, lambda point: point["cold_share"]), "of the visits; 0.01 % or less at the bottom", percent, fixed=(1e-4, 1),
+       kept=True)}
 <h2>How long they wait</h2>
-<p>Seconds from the click to the list, without the visitor's own network. The middle of all visits, and the slowest of a hundred.</p>
+<p>Seconds from the click to the list, without the visitor's own network: first what half of the visits wait at most, then all but one in
+a hundred. From a million visits a day on, small instances are slow before they are many: they take ten requests at a time with a part of a CPU.</p>
 {chart(told, lambda it: told.line(it, lambda point: point["wait_p50"]), "seconds, half of the visits", plain, kept=True, fixed=(0.01, 10))}
 {chart(told, lambda it: told.line(it, lambda point: point["wait_p99"]), "seconds, all but one in a hundred", plain, kept=True, fixed=(0.01, 10))}
 <p>Keeping instances for longer costs and saves waiting:</p>
 <div class="wide">{keeping(told)}</div>
 <h2>How sure this is</h2>
-<p>The starts, the CPU of a request and its latency were measured (bench of {results['bench']['when']}). What a platform needs before the
-program begins was measured on Knative only, {told.results['asleep']['page']['measured']:.2f} s until the page; elsewhere it is assumed to be
-the same, and functions are likely to be faster. All three asleep, the simulation says {results['asleep']['data']['simulated']:.2f} s until the
-data, and the cluster took {results['asleep']['data']['measured']:.2f} s. Assumed are:</p>
+<p>Starts, CPU and latency of a request were measured (bench of {results['bench']['when']}). What a platform takes of a start was measured on
+Knative only, where the page came {results['asleep']['page']['measured']:.2f} s after everything had slept; elsewhere it is assumed to be the same,
+and functions are likely to be faster. From that the simulation says {results['asleep']['data']['simulated']:.2f} s until the list; the cluster took
+{results['asleep']['data']['measured']:.2f} s. A database that sleeps, too, makes its first visitor wait for longer; that is not in it. The year is
+an upper bound where it is billed by execution, because the dearest step of a visit, the renewed token, is counted as the first one of a process.
+Assumed are:</p>
 <div class="wide">{rows(["", "", ""], [[name, it["value"], it["why"]] for name, it in told.assumptions.items()], "words")}</div>
 <p>Prices were read on {told.prices['read']}; the date is that of the text.</p>
 <div class="wide">{rows(["", "date", "says", "where"], told.sources(), "words")}</div>
@@ -129,11 +137,20 @@ def names(told, ends, kept):
     return parts
 
 
-def parts(told):
-    shown = told.shown()
-    return rows(["CNY a year with … visits a day: platform + database + entrance + traffic", *(f"{it:,}" for it in shown)], [
-        [told.name(platform), *(f"{amount(sum(cost))} = {' + '.join(map(amount, cost))}" for cost in told.parts(platform))]
-        for platform in told.platforms])
+def bars(told, volume):
+    costs = {it: dict(zip(told.volumes, told.line(it, lambda point: point["cost"])))[volume] for it in told.platforms}
+    most, height = max(it["whole"] for it in costs.values()), 26
+    drawn = []
+    for number, (platform, cost) in enumerate(sorted(costs.items(), key=lambda it: it[1]["whole"])):
+        x, y = RIGHT - 30.0, number * height + 4
+        drawn.append(f'<text x="{x - 8}" y="{y + 14}" text-anchor="end">{escape(told.name(platform))}</text>')
+        for part, colour in PARTS.items():
+            width = (WIDTH - RIGHT - 60) * cost[part] / most
+            drawn.append(f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{height - 8}" fill="{colour}"><title>{part}: {amount(cost[part])}</title></rect>')
+            x += width
+        drawn.append(f'<text x="{x + 6:.1f}" y="{y + 14}">{amount(cost["whole"])}</text>')
+    return (f'<figure><svg viewBox="0 0 {WIDTH} {len(costs) * height + 8}" role="img" aria-label="parts of a year\'s cost">{"".join(drawn)}</svg>'
+            f"<figcaption>CNY a year</figcaption></figure>")
 
 
 def keeping(told):
@@ -159,7 +176,7 @@ def link(text):
 
 
 def short(value):
-    return f"{value // 1_000_000} M" if value >= 1_000_000 else f"{value // 1000},000" if value >= 1000 else str(value)
+    return f"{value // 1_000_000} million" if value >= 1_000_000 else f"{value // 1000},000" if value >= 1000 else str(value)
 
 
 def money(value):

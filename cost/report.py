@@ -35,15 +35,15 @@ class Told:
         """The course's claim: from 10,000 to under 1,000 CNY a year."""
         functions, machine = self.line("fc", lambda it: it["cost"]["platform"]), self.whole("machine-cn")
         whole, quiet = self.whole("fc"), [it["cost"]["whole"] for it in self.results["without_pings"]]
-        return (f"From 10,000 to under 1,000 CNY a year is true of what runs the code: on Function Compute the three services cost"
-                f" {amount(functions[0])} CNY a year with {self.volumes[0]} visits a day and stay under 1,000 up to"
-                f" {self.up_to(functions):,}. The whole product {self.stays(whole)}, because the ping for the morning mail wakes its database"
-                f" {self.assumptions['pings']['value']} times a day; without that mail it {self.stays(quiet)}. And one rented machine with"
-                f" everything on it costs {amount(machine[0])} CNY up to {self.up_to(machine, machine[0] * 1.01):,} visits a day, and nobody waits.")
+        few, pings = f"with {self.volumes[0]} visits a day", self.assumptions["pings"]["value"]
+        return (f"From 10,000 to under 1,000 CNY a year is true of what runs the code, which on Function Compute costs {amount(functions[0])} CNY"
+                f" {few} and stays under 1,000 up to {self.up_to(functions):,}; the whole product {self.stays(whole, few)}, because the ping"
+                f" for the morning mail wakes its database {pings} times a day (without that mail it {self.stays(quiet, few)}); and one rented"
+                f" machine with everything on it costs {amount(machine[0])} CNY up to {self.up_to(machine, machine[0] * 1.01):,}, and nobody waits.")
 
-    def stays(self, line):
+    def stays(self, line, few):
         up_to = self.up_to(line)
-        return f"stays under it up to {up_to:,} visits a day" if up_to else f"costs {amount(line[0])} CNY even then"
+        return f"is under it up to {up_to:,} visits a day" if up_to else f"costs {amount(line[0])} CNY even {few}"
 
     def claim_assumes(self):
         free = "with what is free each month subtracted" if self.results["free_tier"] else "nothing free subtracted"
@@ -55,16 +55,27 @@ class Told:
     def crossings(self):
         """Where a platform becomes dearer or cheaper than the machine of its part of the world."""
         found = []
-        for platform, it in self.platforms.items():
-            machine = "machine-cn" if "China" in it["region"] else "machine"
-            if platform.startswith("machine"):
-                continue
-            for what, value in (("with everything", lambda it: it["cost"]["whole"]), ("the platform alone", lambda it: it["cost"]["platform"])):
+        for platform in (it for it in self.platforms if not it.startswith("machine")):
+            machine = "machine-cn" if "China" in self.platforms[platform]["region"] else "machine"
+            says = []
+            for value in (lambda it: it["cost"]["whole"], lambda it: it["cost"]["platform"]):
                 one, other = self.line(platform, value), self.line(machine, value)
                 crossed = model.crossing(self.volumes, one, other)
-                says = ", ".join(f"{'dearer' if dearer else 'cheaper'} from {rounded(at):,}" for at, dearer in crossed)
-                found.append([self.name(platform), self.name(machine), what, says or f"always {'dearer' if one[0] > other[0] else 'cheaper'}"])
+                says.append(", ".join(f"{'dearer' if dearer else 'cheaper'} from {rounded(at):,}" for at, dearer in crossed)
+                            or f"always {'dearer' if one[0] > other[0] else 'cheaper'}")
+            found.append([self.name(platform), *says, self.name(machine)])
         return found
+
+    def other_day(self):
+        rows = []
+        for point in self.results["other_day"]["points"]:
+            both = self._points[point["platform"], point["keep"], point["visits"]], point
+            rows.append([self.name(point["platform"]), *(
+                value for it in both for value in (amount(it["cost"]["whole"]), share(it["cold_share"]), seconds(it["wait_p99"])))])
+        return rows
+
+    def typical(self):
+        return 1_000 if 1_000 in self.volumes else self.volumes[0]
 
     def text(self):
         results = self.results
@@ -85,7 +96,8 @@ Assumed: {self.claim_assumes()}""",
                      ["", *(f"{it:,}" for it in self.shown())],
                      [[self.name(platform), *(" + ".join(amount(value) for value in cost) for cost in self.parts(platform))]
                       for platform in self.platforms]),
-                 "## Where the lines cross\n\nVisits a day, beside the machine.\n\n" + table(["", "beside", "", ""], self.crossings()),
+                 "## Where the lines cross\n\nVisits a day, beside one machine in the same part of the world.\n\n" + table(
+                     ["", "with everything", "the platform alone", "beside"], self.crossings()),
                  "## Who waits for a start\n\nShare of the visits in which any request found something asleep, by seconds that an instance is kept.\n\n"
                  + table(["", "kept s", *head[1:]], [[self.name(platform), keep or "always", *(
                      share(it) for it in self.line(platform, lambda it: it["cold_share"], keep))] for platform, keep in keeps]),
@@ -93,9 +105,11 @@ Assumed: {self.claim_assumes()}""",
                  + table(["", "kept s", *head[1:]], [[self.name(platform), keep or "always", *self.line(
                      platform, lambda it: f"{seconds(it['wait_p50'])} / {seconds(it['wait_p99'])}", keep)] for platform, keep in keeps]),
                  "## Held against a cluster\n\nAll three asleep, seconds in the middle: simulated, and measured by `e2e/run`"
-                 " ([REPORT.md](../e2e/REPORT.md)).\n\n" + table(["until", "simulated", "measured", "difference"], [
+                 " ([REPORT.md](../e2e/REPORT.md)). What the platform takes was taken from the page, so only the data say anything.\n\n" + table(["until", "simulated", "measured", "difference"], [
                      [what, f"{it['simulated']:.2f}", f"{it['measured']:.2f}", f"{it['simulated'] / it['measured'] - 1:+.0%}"]
                      for what, it in results["asleep"].items()]),
+                 f"## Another day\n\n{self.typical():,} visits, {results['other_day']['day']}, beside the one above: CNY a year, share that waits, p99 in s."
+                 "\n\n" + table(["", "above", "", "", "the other", "", ""], self.other_day()),
                  "## Assumed\n\n" + table(["", "", ""], [[name, it["value"], it["why"]] for name, it in self.assumptions.items()]),
                  f"## Prices\n\nRead on {self.prices['read']}; the date is that of the text.\n\n" + table(["", "date", "says", "where"], self.sources()),
                  "\n".join(f"- **Left out**: {it['what']}: {it['why']}." for it in self.prices["left_out"])
@@ -120,7 +134,7 @@ Assumed: {self.claim_assumes()}""",
 
 
 def amount(value):
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.05 or value == 0 else f"{value:.2g}"
+    return f"{value:,.0f}" if value >= 10 or value == 0 else f"{value:.1f}" if value >= 0.05 else f"{value:.2f}"
 
 
 def seconds(value):
@@ -128,7 +142,7 @@ def seconds(value):
 
 
 def share(value):
-    return f"{value:.1%}" if value >= 0.001 or value == 0 else f"{value:.1g}".replace("e-0", "e-")
+    return "0" if value == 0 else "<0.1%" if value < 0.0005 else f"{value:.1%}"
 
 
 def rounded(value):

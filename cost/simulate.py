@@ -144,7 +144,7 @@ class Product(Clock):
         """rate: visits a second for which the instances that are likely to be there are there from the start."""
         super().__init__(start)
         self.facts, self.platform, self.rng, self.begin = facts, platform, rng, begin
-        self.vcpu = platform["size"]["vcpu"]
+        self.vcpu, self.keep = platform["size"]["vcpu"], keep
         self.work = {GATEWAY: facts.gateway, RULE: facts.rule, USER: facts.user}
         self.pools = {service: self._pool(service, keep, rate) for service in SERVICES}
         self.waits, self.visits, self.cold = [], 0, 0
@@ -160,25 +160,26 @@ class Product(Clock):
 
         def launched(instance):
             if service == GATEWAY:
-                self.spawn(self.wake(), instance.since)
+                self.spawn(self.wake(), instance.born + (instance.since - instance.born) * self.facts.before)
             elif not platform.get("frozen"):
                 self.spawn(self.look(instance, service, USER if service == RULE else RULE))
         return Pool(platform["slots"], keep, lambda: (self._of_platform(), self.rng.choice(samples)), platform.get("step", 0.0),
                     self.begin, [self.now] * ready, launched)
 
     def _of_platform(self):
-        """What the platform takes before the program begins: between the shortest, the middle and the longest that were seen."""
+        """What the platform takes of a start: between the shortest, the middle and the longest that were seen."""
         shortest, median, longest = self.platform.get("start", self.facts.pod)
         u = self.rng.random() * 2
         return shortest + (median - shortest) * u if u < 1 else median + (longest - median) * (u - 1)
 
     def _at_once(self, service, rate):
-        """Instances that are there when so many visits a second come: by Little's law, with three deviations for the bursts."""
+        """Instances that are there when so many visits a second come: by Little's law, and for the largest burst that they live to see."""
         own, rule, refresh = self.facts.gateway["list"], self.facts.rule["list"], self.facts.user["refresh"]
         works = {GATEWAY: [own, rule] * REQUESTS + [refresh], RULE: [rule] * REQUESTS, USER: [refresh]}[service]
         busy = rate * sum(it.seconds(0, max(1, 1 / self.vcpu)) for it in works)
         cores = rate * sum(it.cpu for it in (works if service != GATEWAY else [own] * REQUESTS)) / 1000
-        return math.ceil(max((busy + 3 * math.sqrt(busy)) / self.platform["slots"], cores / self.vcpu / FULL))
+        burst = math.sqrt(2 * math.log(2 + len(works) * rate * self.keep) * busy)
+        return math.ceil(max((busy + burst) / self.platform["slots"], cores / self.vcpu / FULL))
 
     # What a person does.
 
