@@ -5,7 +5,7 @@ from html import escape
 
 from report import LIMIT, amount, seconds, share
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 820, 400, 68, 272, 16, 48
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 400, 68, 306, 16, 48
 
 #: By how it is billed: execution in blues, resident pods in oranges and reds, machines in greys.
 COLOURS = {"fc": "#0b4f9e", "lambda": "#2a8fd8", "cloudrun-requests": "#6fb7c9", "cloudrun": "#b3261e", "container-apps": "#e07b39",
@@ -20,7 +20,7 @@ h1 { font-size: 1.6rem; line-height: 1.25 } h2 { font-size: 1.2rem; margin-top: 
 .answer { font-size: 1.1rem; border-left: 4px solid #0b4f9e; padding: .25rem 1rem; background: #f2f6fb }
 .small, figcaption { font-size: .85rem; color: #555 } figure { margin: 1rem 0 } svg { width: 100%; height: auto }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .85rem } th, td { padding: .25rem .6rem; border-bottom: 1px solid #ddd; text-align: right; vertical-align: top }
-th:first-child, td:first-child, .words th, .words td { text-align: left }
+th:first-child, td:first-child, .words th, .words td { text-align: left } .words td:nth-child(2) { white-space: nowrap } .words td:last-child { white-space: normal }
 svg text { font: 12px system-ui, sans-serif; fill: #333; paint-order: stroke; stroke: #fff; stroke-width: 3px } svg .grid { stroke: #e6e6e6 } svg .axis { stroke: #999 }
 .key { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; margin-right: .3rem; vertical-align: -1px }
 @media print { body { margin: 0 } }
@@ -53,7 +53,7 @@ a machine has it on board.</p>
 <div class="wide">{rows(["", "with everything", "the platform alone", "beside"], told.crossings(), "words")}</div>
 <h2>How many visits wait for a start</h2>
 <p>Whoever comes when everything sleeps waits until it has started. The more people come, the rarer that is; a machine never sleeps.
-How long an instance is kept after its last request is in brackets, as it is usual there.</p>
+How long an instance is kept after its last request is in brackets, as it is usual there. Beyond 12,000 visits a day it is an upper bound.</p>
 {chart(told, lambda it: told.line(it, lambda point: point["cold_share"]), "of the visits; 0.01 % or less at the bottom", percent, fixed=(1e-4, 1),
        kept=True)}
 <h2>How long they wait</h2>
@@ -70,7 +70,7 @@ and functions are likely to be faster. From that the simulation says {results['a
 {results['asleep']['data']['measured']:.2f} s. A database that sleeps, too, makes its first visitor wait for longer; that is not in it. The year is
 an upper bound where it is billed by execution, because the dearest step of a visit, the renewed token, is counted as the first one of a process.
 Assumed are:</p>
-<div class="wide">{rows(["", "", ""], [[name, it["value"], it["why"]] for name, it in told.assumptions.items()], "words")}</div>
+<div class="wide">{rows(["", ""], [[it["value"], it["why"]] for it in told.assumptions.values()], "words")}</div>
 <p>Prices were read on {told.prices['read']}; the date is that of the text.</p>
 <div class="wide">{rows(["", "date", "says", "where"], told.sources(), "words")}</div>
 <ul class="small">{"".join(f"<li>Left out: {escape(it['what'])}: {escape(it['why'])}.</li>" for it in told.prices["left_out"])}
@@ -102,12 +102,12 @@ def chart(told, line, unit, label, fixed=None, limit=None, kept=False):
         power += 1
     for value in (it for it in xs if math.log10(it) % 1 == 0):
         parts.append(f'<line class="grid" x1="{x(value):.1f}" x2="{x(value):.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
-                     f'<text x="{x(value):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{short(value)}</text>')
+                     f'<text x="{x(value):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="{"end" if value == xs[-1] else "middle"}">{short(value)}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}" text-anchor="middle">visits a day</text>'
                  f'<text x="{WIDTH - RIGHT + 8}" y="{TOP - 2}" style="fill:#888">{unit}</text>')
     if limit and low < limit < high:
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(limit):.1f}" y2="{y(limit):.1f}" stroke="#2e7d32" stroke-dasharray="2 4"/>'
-                     f'<text x="{LEFT + 4}" y="{y(limit) - 4:.1f}" style="fill:#2e7d32">the course: under {limit:,}</text>')
+                     f'<text x="{WIDTH - RIGHT - 4}" y="{y(limit) + 15:.1f}" text-anchor="end" style="fill:#2e7d32">the course: under {limit:,}</text>')
     for platform, of in lines.items():
         path = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in zip(xs, of))
         dash = ' stroke-dasharray="6 4"' if platform in DASHED else ""
@@ -142,7 +142,7 @@ def bars(told, volume):
     most, height = max(it["whole"] for it in costs.values()), 26
     drawn = []
     for number, (platform, cost) in enumerate(sorted(costs.items(), key=lambda it: it[1]["whole"])):
-        x, y = RIGHT - 30.0, number * height + 4
+        x, y = RIGHT - 40.0, number * height + 4
         drawn.append(f'<text x="{x - 8}" y="{y + 14}" text-anchor="end">{escape(told.name(platform))}</text>')
         for part, colour in PARTS.items():
             width = (WIDTH - RIGHT - 60) * cost[part] / most
