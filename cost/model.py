@@ -10,7 +10,7 @@ from simulate import REQUESTS, Clock, Pool, Product, Visit
 
 #: Of this many visits a day everything is played, on as many days as make FEW visits; of more, a window of each hour; of many more,
 #: of each three hours.
-ALL, FEW, MOST_DAYS, MANY = 12_000, 3_000, 200, 1_000_000
+ALL, FEW, MOST_DAYS, MANY = 12_000, 2_000, 50, 1_000_000
 #: A visit is over after so many seconds: in a window, those that began before it are still going on.
 LONGEST = 150
 YEAR = 365
@@ -59,8 +59,9 @@ def _grown(facts, day, platform, visits, assumed):
 
 def _days(facts, day, platform, keep, visits, rng, days, assumed):
     product, until = Product(facts, platform, keep, rng), 86400.0 * days
-    if assumed["pings"]:
-        product.spawn(product.pings(assumed["pings"], until))
+    pings = platform.get("pings", assumed["pings"])
+    if pings:
+        product.spawn(product.pings(pings, until))
     product.spawn(product.arrivals(day.visits(visits, rng, 0.0, until)))
     product.run(until)
     product.finish()

@@ -34,12 +34,17 @@ class Told:
     def claim(self):
         """The course's claim: from 10,000 to under 1,000 CNY a year."""
         functions, machine = self.line("fc", lambda it: it["cost"]["platform"]), self.whole("machine-cn")
-        whole, quiet = self.whole("fc"), [it["cost"]["whole"] for it in self.results["without_pings"]]
-        few, pings = f"with {self.volumes[0]} visits a day", self.assumptions["pings"]["value"]
+        whole, quiet = self.whole("fc"), self.pings()[0]
+        few = f"with {self.volumes[0]} visits a day"
         return (f"From 10,000 to under 1,000 CNY a year is true of what runs the code, which on Function Compute costs {amount(functions[0])} CNY"
-                f" {few} and stays under 1,000 up to {self.up_to(functions):,}; the whole product {self.stays(whole, few)}, because the ping"
-                f" for the morning mail wakes its database {pings} times a day (without that mail it {self.stays(quiet, few)}); and one rented"
-                f" machine with everything on it costs {amount(machine[0])} CNY up to {self.up_to(machine, machine[0] * 1.01):,}, and nobody waits.")
+                f" {few} and stays under 1,000 up to {self.up_to(functions):,}; the whole product {self.stays(whole, few)}, because a timer wakes"
+                f" its database {self.platforms['fc']['pings']:,} times a day (without one, and so without morning mail, it {self.stays(quiet, few)});"
+                f" and one rented machine with everything on it costs {amount(machine[0])} CNY up to"
+                f" {self.up_to(machine, machine[0] * 1.01):,}, and nobody waits.")
+
+    def pings(self):
+        """By pings a day: what a year on Function Compute costs with everything. Keys of JSON are texts."""
+        return {self.platforms["fc"]["pings"]: self.whole("fc"), **{int(it): line for it, line in self.results["fewer_pings"].items()}}
 
     def stays(self, line, few):
         up_to = self.up_to(line)
@@ -49,7 +54,7 @@ class Told:
         free = "with what is free each month subtracted" if self.results["free_tier"] else "nothing free subtracted"
         it = {name: it["value"] for name, it in self.assumptions.items()}
         return (f"List prices, {free}; a visit opens the page, reads the list and makes {it['changes']} changes;"
-                f" {it['pings']} pings a day; native executables, whose starts and CPU are those of the bench of {self.results['bench']['when'][:10]};"
+                f" {it['pings']} pings a day, of functions {self.platforms['fc']['pings']:,}; native executables, whose starts and CPU are those of the bench of {self.results['bench']['when'][:10]};"
                 f" USD at {self.prices['rates']['USD']['value']} CNY; nobody's work, no backup, no second machine.")
 
     def crossings(self):
@@ -96,6 +101,8 @@ Assumed: {self.claim_assumes()}""",
                      ["", *(f"{it:,}" for it in self.shown())],
                      [[self.name(platform), *(" + ".join(amount(value) for value in cost) for cost in self.parts(platform))]
                       for platform in self.platforms]),
+                 "## How often it is woken\n\nCNY a year for everything on Function Compute, by pings a day.\n\n" + table(
+                     head, [[f"{pings:,}", *map(amount, line)] for pings, line in self.pings().items()]),
                  "## Where the lines cross\n\nVisits a day, beside one machine in the same part of the world.\n\n" + table(
                      ["", "with everything", "the platform alone", "beside"], self.crossings()),
                  "## Who waits for a start\n\nShare of the visits in which any request found something asleep, by seconds that an instance is kept.\n\n"
