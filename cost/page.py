@@ -176,7 +176,7 @@ def link(text):
 
 
 def short(value):
-    return f"{value // 1_000_000} million" if value >= 1_000_000 else f"{value // 1000},000" if value >= 1000 else str(value)
+    return f"{value // 1_000_000} M" if value >= 1_000_000 else f"{value // 1000},000" if value >= 1000 else str(value)
 
 
 def money(value):
