@@ -171,14 +171,14 @@ class DatabaseTroubleTest {
     }
 
     private void refusingChangesBy(String code, Callable<?> action) throws Exception {
-        Database.run("create or replace function refuse() returns trigger language plpgsql as"
+        Database.run("create function refuse_change() returns trigger language plpgsql as"
                 + " $$ begin raise exception using errcode = '" + code + "'; end $$");
         Database.run("create trigger refuse before update on todo for each row when (old.owner = '" + ann.id
-                + "') execute function refuse()");
+                + "') execute function refuse_change()");
         try {
             action.call();
         } finally {
-            Database.run("drop trigger refuse on todo");
+            Database.run("drop function refuse_change cascade");
         }
     }
 
