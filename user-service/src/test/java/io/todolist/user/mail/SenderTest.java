@@ -74,8 +74,9 @@ class SenderTest {
         List<Sender> others = Stream.generate(() -> new Sender(config, database, server, letters, vertx))
                 .limit(4)
                 .toList();
-        Mailbox.start();
+        // Before anybody can be sending one of them.
         Database.update("update mail set next_at = now()");
+        Mailbox.start();
         others.forEach(Sender::sendDue);
         readers.forEach(reader -> Mailbox.of(reader.address(), 1));
     }
