@@ -29,6 +29,8 @@ class RefusedStartTest {
                     rule-service    | TODOLIST_JWKS            | ../.dev/jwks.json
                     rule-service    | TODOLIST_JWKS            | NONE
                     rule-service    | TODOLIST_CALLER_KEYS     | secret
+                    rule-service    | TODOLIST_EVENTS_PATH     | /events
+                    user-service    | TODOLIST_EVENTS_PATH     | invoke
                     rule-service    | TODOLIST_JWKS            | {"keys":[]}
                     rule-service    | TODOLIST_JWKS            | {"keys":[{"kty":"oct","k":"secret"}]}
                     gateway-service | TODOLIST_JWKS            | ../.dev/jwks.json

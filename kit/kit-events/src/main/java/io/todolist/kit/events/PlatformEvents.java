@@ -28,7 +28,13 @@ class PlatformEvents {
     }
 
     void register(@Observes Filters filters) {
-        config.path().ifPresent(path -> filters.register(context -> takeFrom(path, context), ORDER));
+        config.path().ifPresent(path -> {
+            // From /events itself it would lead there for ever.
+            if (!path.startsWith("/") || path.equals(HINTS)) {
+                throw new IllegalArgumentException("TODOLIST_EVENTS_PATH has to begin with / and is not " + HINTS);
+            }
+            filters.register(context -> takeFrom(path, context), ORDER);
+        });
     }
 
     private static void takeFrom(String path, RoutingContext context) {
