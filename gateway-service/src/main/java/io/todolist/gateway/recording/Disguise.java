@@ -35,7 +35,7 @@ final class Disguise {
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);
             at += Character.charCount(character);
-            int small = Character.toLowerCase(character);
+            int small = Alphabet.small(character);
             int type = Character.getType(small);
             if (type == Character.SURROGATE) {
                 replaced.appendCodePoint(UNPAIRED);
