@@ -3,35 +3,40 @@ package io.todolist.gateway.downstream;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.Problems;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * How many requests may be on their way to a service: more would only wait for each other there. A person gets a further place
  * while she has fewer than are free (the dynamic threshold of Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2),
  * 1998, with alpha 1): one who asks without end has half of them, two a third each, and something is left for whoever comes
- * next. Whoever gets no place asks again every few milliseconds, because to refuse a request and get it again costs more than
- * to let it wait, and is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. There is no line
- * that somebody who goes away would have to be taken out of. SmallRye's bulkhead does this for requests in threads of its own,
- * and moves each one there.
+ * next. A place that is given back goes to whoever has the fewest and waits, there to the request that came first. A request is
+ * refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. SmallRye's bulkhead does this for
+ * requests in threads of its own, and moves each one there.
  */
 final class Places {
     private final String name;
-    private final int most;
     private final DownstreamConfig config;
     private final Vertx vertx;
-    private final Map<String, Integer> taken = new HashMap<>();
-    private int allTaken;
+
+    /** Of those who have places or wait for one. */
+    private final Map<String, Share> shares = new HashMap<>();
+
+    private int free;
+    private int waiting;
 
     Places(String name, int most, DownstreamConfig config, Vertx vertx) {
         this.name = name;
-        this.most = most;
+        this.free = most;
         this.config = config;
         this.vertx = vertx;
     }
@@ -43,47 +48,26 @@ final class Places {
 
     /** @param atEnd gives the place back, now or later */
     <T> Uni<T> use(String person, Uni<T> request, Consumer<Runnable> atEnd) {
-        return Uni.createFrom()
-                .deferred(() ->
-                        taken(person, System.nanoTime() + config.longestWait().toNanos()))
-                .chain(() -> {
-                    // A client that goes away while something else is done with the answer ends it again.
-                    AtomicBoolean ended = new AtomicBoolean();
-                    return request.onTermination().invoke(() -> {
-                        if (ended.compareAndSet(false, true)) {
-                            atEnd.accept(() -> giveBack(person));
-                        }
-                    });
-                });
+        return Uni.createFrom().deferred(() -> {
+            Place place = new Place(person);
+            return place.taken().chain(() -> request).onTermination().invoke(() -> place.end(atEnd));
+        });
     }
 
-    private Uni<Void> taken(String person, long end) {
-        if (take(person)) {
-            return Uni.createFrom().voidItem();
+    private void handOver() {
+        while (waiting > 0) {
+            Share fewest = shares.values().stream()
+                    .filter(share -> !share.line.isEmpty())
+                    .min(Comparator.comparingInt(share -> share.taken))
+                    .orElseThrow();
+            if (fewest.taken >= free) {
+                return;
+            }
+            Place next = fewest.line.remove();
+            waiting--;
+            next.take(fewest);
+            next.turn.complete(null);
         }
-        return System.nanoTime() < end
-                ? pause().chain(() -> taken(person, end))
-                : Uni.createFrom().failure(busy());
-    }
-
-    private synchronized boolean take(String person) {
-        int mine = taken.getOrDefault(person, 0);
-        if (mine >= most - allTaken) {
-            return false;
-        }
-        taken.put(person, mine + 1);
-        allTaken++;
-        return true;
-    }
-
-    private synchronized void giveBack(String person) {
-        taken.computeIfPresent(person, (same, mine) -> mine == 1 ? null : mine - 1);
-        allTaken--;
-    }
-
-    private Uni<Void> pause() {
-        long millis = ThreadLocalRandom.current().nextLong(5, 15);
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(millis, timer -> emitter.complete(null)));
     }
 
     private HttpProblem busy() {
@@ -95,5 +79,96 @@ final class Places {
                 .withHeader(
                         HttpHeaders.RETRY_AFTER, Math.max(1, config.retryAfter().toSeconds()))
                 .build();
+    }
+
+    /** What one person has of the places. */
+    private static final class Share {
+        private final Queue<Place> line = new ArrayDeque<>();
+        private int taken;
+    }
+
+    /** Of one request. Whoever changes anything has the lock of all places: requests come and end on several event loops. */
+    private final class Place {
+        private final String person;
+        private final Context context = vertx.getOrCreateContext();
+        private final CompletableFuture<Void> turn = new CompletableFuture<>();
+        private boolean taken;
+
+        private Place(String person) {
+            this.person = person;
+        }
+
+        private Uni<Void> taken() {
+            synchronized (Places.this) {
+                Share share = shares.computeIfAbsent(person, same -> new Share());
+                if (share.taken < free) {
+                    take(share);
+                    return Uni.createFrom().voidItem();
+                }
+                share.line.add(this);
+                waiting++;
+            }
+            long end = vertx.setTimer(config.longestWait().toMillis(), late -> refuse());
+            return Uni.createFrom()
+                    .completionStage(turn)
+                    .onTermination()
+                    .invoke(() -> vertx.cancelTimer(end))
+                    .emitOn(task -> context.runOnContext(now -> task.run()));
+        }
+
+        private void take(Share share) {
+            share.taken++;
+            free--;
+            taken = true;
+        }
+
+        private void refuse() {
+            if (leaveLine()) {
+                turn.completeExceptionally(busy());
+            }
+        }
+
+        /** A client that goes away while something else is done with the answer ends it again. */
+        private void end(Consumer<Runnable> atEnd) {
+            boolean had;
+            synchronized (Places.this) {
+                had = taken;
+                taken = false;
+            }
+            if (had) {
+                atEnd.accept(this::giveBack);
+            } else {
+                leaveLine();
+            }
+        }
+
+        private void giveBack() {
+            synchronized (Places.this) {
+                Share share = shares.get(person);
+                share.taken--;
+                free++;
+                forgetIfUnused(share);
+                handOver();
+            }
+        }
+
+        /** @return whether it was in the line */
+        private boolean leaveLine() {
+            synchronized (Places.this) {
+                Share share = shares.get(person);
+                if (share == null || !share.line.remove(this)) {
+                    return false;
+                }
+                waiting--;
+                forgetIfUnused(share);
+                return true;
+            }
+        }
+
+        private void forgetIfUnused(Share share) {
+            if (share.taken == 0 && share.line.isEmpty()) {
+                shares.remove(person);
+            }
+        }
     }
 }
