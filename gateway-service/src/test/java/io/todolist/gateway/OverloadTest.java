@@ -26,15 +26,19 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -194,6 +198,38 @@ class OverloadTest extends GatewayTest {
         send(ann, Kind.ANY).then().statusCode(200);
         long served = served(all(answers));
         assertTrue(served == 6 || served == 7, () -> served + " were served");
+    }
+
+    /** Two searches at once are for six people, of whom each asks for two. */
+    @Test
+    void whoAsksAgainAndAgainIsServedAsOftenAsTheOthers() throws Exception {
+        AtomicInteger left = new AtomicInteger(120);
+        CyclicBarrier start = new CyclicBarrier(12);
+        Map<Person, List<Future<Integer>>> everybody = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            Person person = new Person();
+            answer(person, 20);
+            everybody.put(
+                    person,
+                    Stream.generate(() -> browsers.submit(() -> searches(person, start, left)))
+                            .limit(2)
+                            .toList());
+        }
+        for (List<Future<Integer>> hers : everybody.values()) {
+            int served = hers.get(0).get() + hers.get(1).get();
+            assertTrue(served >= 10, () -> served + " of 120, where each of six has a right to 20");
+        }
+    }
+
+    private static int searches(Person person, CyclicBarrier start, AtomicInteger left) throws Exception {
+        start.await();
+        int served = 0;
+        while (left.getAndDecrement() > 0) {
+            if (send(person, Kind.SEARCH).statusCode() == 200) {
+                served++;
+            }
+        }
+        return served;
     }
 
     @Test

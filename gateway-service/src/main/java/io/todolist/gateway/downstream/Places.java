@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * How many requests may be on their way to a service: more would only wait for each other there. A person gets a further place
  * while she has fewer than are free (the dynamic threshold of Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2),
  * 1998, with alpha 1): one who asks without end has half of them, two a third each, and something is left for whoever comes
- * next. A place that is given back goes to whoever has the fewest and waits, there to the request that came first. A request is
- * refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. SmallRye's bulkhead does this for
+ * next. A place that is given back goes to whoever waits and has the fewest, and where several have as few, to the request that came
+ * first. A request is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. SmallRye's bulkhead does this for
  * requests in threads of its own, and moves each one there.
  */
 final class Places {
@@ -58,7 +58,7 @@ final class Places {
         while (waiting > 0) {
             Share fewest = shares.values().stream()
                     .filter(share -> !share.line.isEmpty())
-                    .min(Comparator.comparingInt(share -> share.taken))
+                    .min(Share.FEWEST_THEN_FIRST)
                     .orElseThrow();
             if (fewest.taken >= free) {
                 return;
@@ -83,6 +83,9 @@ final class Places {
 
     /** What one person has of the places. */
     private static final class Share {
+        private static final Comparator<Share> FEWEST_THEN_FIRST = Comparator.<Share>comparingInt(share -> share.taken)
+                .thenComparingLong(share -> share.line.element().came);
+
         private final Queue<Place> line = new ArrayDeque<>();
         private int taken;
     }
@@ -91,6 +94,7 @@ final class Places {
     private final class Place {
         private final String person;
         private final Context context = vertx.getOrCreateContext();
+        private final long came = System.nanoTime();
         private final CompletableFuture<Void> turn = new CompletableFuture<>();
         private boolean taken;
 
