@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.todolist.release.walk.Facts;
-import io.todolist.release.walk.Plan;
+import io.todolist.release.walk.Releases;
 import io.todolist.release.walk.Split;
 import io.todolist.release.walk.State;
 import io.todolist.release.walk.Walk;
@@ -71,8 +71,8 @@ class FileStoreTest {
     }
 
     private static State state(String candidate) {
-        Plan plan = new Plan("planted", null, null, null, null, null, null, null, null, null, null, null, null, null);
+
         Facts facts = new Facts(Instant.EPOCH, new Split(Map.of("v1", 100)), "mark", Map.of());
-        return Walk.begin(plan, "v1", candidate, Instant.EPOCH, facts).state();
+        return Walk.begin(Releases.PLAN, "v1", candidate, Instant.EPOCH, facts).state();
     }
 }

@@ -15,21 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The release ends the same, wherever the one who does it dies. */
 class KilledTest {
     /** Few requests suffice, so that a whole release is done thousands of times. */
-    private static final Plan SHORT = new Plan(
-            "todo",
-            List.of(10, 50, 100),
-            Duration.ofMinutes(1),
-            null,
-            0.5,
-            null,
-            7,
-            null,
-            null,
-            null,
-            new Replay("recording", null, null, null, null, null, null, null),
-            null,
-            new Replay("recording", null, null, null, null, null, null, null),
-            null);
+    private static final Plan SHORT = Releases.plan(
+            "steps: [10, 50, 100]",
+            "window: 1m",
+            "smallestErrorRate: 0.5",
+            "starts: 7",
+            "replay: {recording: a.jsonl}",
+            "topUp: {recording: a.jsonl}");
 
     @Test
     void aPromotionSurvivesADeathAtEachPoint() {

@@ -15,22 +15,8 @@ class PowerTest {
     @ParameterizedTest
     @CsvSource({"0.05, 0, 0.05", "0.05, 0, 0.1", "0.02, 0.005, 0.03"})
     void errorsOfReplayedRequests(double smallest, double currentRate, double candidateRate) {
-        Replay recording = Releases.TOPPED_UP.topUp();
-        Plan plan = new Plan(
-                "todo",
-                List.of(10, 50, 100),
-                null,
-                null,
-                smallest,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                recording,
-                null);
+        Plan plan = Releases.plan(
+                "steps: [10, 50, 100]", "smallestErrorRate: " + smallest, "starts: 0", "topUp: {recording: a.jsonl}");
         int stopped = 0;
         for (int i = 0; i < RELEASES; i++) {
             World world = new World(i);
@@ -56,8 +42,7 @@ class PowerTest {
         "25, 4, 0, 0.02"
     })
     void errors(int percent, int perSecond, double currentRate, double candidateRate) {
-        Plan plan = new Plan(
-                "todo", List.of(percent, 100), null, null, 0.1, null, null, null, null, null, null, null, null, null);
+        Plan plan = Releases.plan("steps: [%d, 100]".formatted(percent), "smallestErrorRate: 0.1");
         int stopped = 0;
         for (int i = 0; i < RELEASES; i++) {
             World world = new World(i);

@@ -1,48 +1,30 @@
 package io.todolist.release.walk;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** Whole releases in a made-up world. */
 public final class Releases {
-    public static final Plan PLAN =
-            new Plan("todo", null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final Plan PLAN = plan("");
 
-    public static final Plan REPLAYED = new Plan(
-            "todo",
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            new Replay("a.jsonl", null, null, null, null, null, null, null),
-            null,
-            null,
-            null);
+    public static final Plan REPLAYED = plan("starts: 0", "replay: {recording: a.jsonl}");
 
     /** Visits are replayed where there are too few. */
-    public static final Plan TOPPED_UP = new Plan(
-            "todo",
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Replay("a.jsonl", null, null, null, null, null, null, null),
-            null);
+    public static final Plan TOPPED_UP = plan("starts: 0", "topUp: {recording: a.jsonl}");
 
     private static final Duration CALL = Duration.ofSeconds(20);
 
     private Releases() {}
+
+    /** @param lines of a release.yaml, but for the service */
+    public static Plan plan(String... lines) {
+        try {
+            return Json.YAML.readValue("service: todo\n" + String.join("\n", lines), Plan.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static Stepper begun(World world, Plan plan) {
         Stepper stepper = new Stepper(world, world, world, world);

@@ -415,7 +415,7 @@ class WalkTest {
     }
 
     private static Plan held() {
-        return new Plan("todo", null, null, null, null, null, null, null, null, true, null, null, null, null);
+        return Releases.plan("hold: true");
     }
 
     private State stopped(About about) {
