@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 /**
  * Logs failures, in place of the problem extension. Refusals are the clients' business; a service that is down would fill
  * the log with stack traces that all say the same, so that only the unexpected has one; of one that is busy there is a line a
- * second, or writing them would keep it busier.
+ * second, or writing them would keep it busier. That there is no mail here (501) is no failure.
  */
 @Singleton
 class ProblemLog implements ProblemPostProcessor {
@@ -23,7 +23,7 @@ class ProblemLog implements ProblemPostProcessor {
         Throwable cause = context.cause;
         if (problem.getStatusCode() == 500 && !(cause instanceof HttpProblem)) {
             Log.errorf(cause, "500 %s", context.path);
-        } else if (problem.getStatusCode() >= 500) {
+        } else if (problem.getStatusCode() >= 500 && problem.getStatusCode() != 501) {
             Throwable reason = cause.getCause() == null ? cause : cause.getCause();
             Log.warnf(
                     "%d %s: %s (%s)", problem.getStatusCode(), context.path, problem.getDetail(), reason.getMessage());
