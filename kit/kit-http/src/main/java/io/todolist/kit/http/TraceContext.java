@@ -22,7 +22,7 @@ public class TraceContext {
     public static final String KEY = "traceId";
 
     /** Before every filter that may answer: its answer has the id, too. */
-    private static final int ORDER = 400;
+    public static final int ORDER = 400;
 
     /** The header that each request has from here on. */
     public static final String PARENT = "traceparent";
