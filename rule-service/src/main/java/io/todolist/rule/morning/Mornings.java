@@ -180,7 +180,7 @@ public class Mornings implements Leftovers {
     }
 
     private void hint(Row told) {
-        hints.send(told.getUUID("id"), DUE, told.getString("owner"));
+        hints.send(told.getUUID("id"), DUE, told.getString("owner"), null);
     }
 
     /**

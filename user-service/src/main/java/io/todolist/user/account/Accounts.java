@@ -169,9 +169,9 @@ public class Accounts {
     /** The services that have something of that person are told by an event. */
     Uni<Void> delete(Account account) {
         UUID event = UuidV7.next();
-        Tuple parameters = Tuple.of(account.id(), event, DELETED, headers.getHeaderString(TraceContext.PARENT));
-        return execute(DELETE, parameters)
-                .invoke(() -> hints.send(event, DELETED, account.id().toString()))
+        String trace = headers.getHeaderString(TraceContext.PARENT);
+        return execute(DELETE, Tuple.of(account.id(), event, DELETED, trace))
+                .invoke(() -> hints.send(event, DELETED, account.id().toString(), trace))
                 .replaceWithVoid();
     }
 

@@ -89,8 +89,9 @@ class MorningMails {
 
     private Uni<Void> change(UUID account, boolean on, String timeZone, String language) {
         UUID event = UuidV7.next();
-        Tuple parameters = Tuple.of(account, on, timeZone, language, event, SETTINGS)
-                .addString(headers.getHeaderString(TraceContext.PARENT));
+        String trace = headers.getHeaderString(TraceContext.PARENT);
+        Tuple parameters =
+                Tuple.of(account, on, timeZone, language, event, SETTINGS).addString(trace);
         return database.withTransaction(transaction -> lock(account, transaction)
                         .invoke(row -> refuse(on && !row.getBoolean("reachable")))
                         .chain(() -> transaction.preparedQuery(CHANGE).execute(parameters))
@@ -100,7 +101,7 @@ class MorningMails {
                                 : Uni.createFrom().voidItem()))
                 .invoke(told -> {
                     if (told) {
-                        hints.send(event, SETTINGS, account.toString());
+                        hints.send(event, SETTINGS, account.toString(), trace);
                     }
                 })
                 .replaceWithVoid();

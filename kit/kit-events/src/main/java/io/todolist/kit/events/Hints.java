@@ -2,6 +2,7 @@ package io.todolist.kit.events;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.TraceContext;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Singleton;
@@ -36,15 +37,20 @@ public class Hints {
         this.source = EventLog.SOURCE + service;
     }
 
-    /** After the transaction that wrote the event. */
-    public void send(UUID id, String type, String subject) {
+    /**
+     * After the transaction that wrote the event.
+     *
+     * @param trace of the request that it came from (traceparent); {@code null} for none
+     */
+    public void send(UUID id, String type, String subject, String trace) {
         if (config.sink().isPresent()) {
             next.set(new JsonObject()
                     .put("specversion", "1.0")
                     .put("id", id.toString())
                     .put("source", source)
                     .put("type", type)
-                    .put("subject", subject));
+                    .put("subject", subject)
+                    .put(TraceContext.PARENT, trace));
             sendNext();
         }
     }

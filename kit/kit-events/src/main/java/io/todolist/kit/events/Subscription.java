@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -88,8 +89,10 @@ public class Subscription {
         }));
     }
 
+    /** On a context of its own: a trace, or what stands in a log's line, is of this reading and not of all that timers do. */
     private void readAlone() {
-        read().subscribe().with(done -> {}, failure -> {});
+        VertxContext.getOrCreateDuplicatedContext(vertx.getDelegate())
+                .runOnContext(own -> read().subscribe().with(done -> {}, failure -> {}));
     }
 
     /** As long as somebody leaves word meanwhile, and that may be for hours: so what is done again is not nested in what was done. */
