@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.IdempotencyKey;
+import io.todolist.kit.http.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.util.TypeLiteral;
@@ -129,7 +130,8 @@ public final class Downstream {
     private <T> Uni<T> hold(String person, Supplier<Uni<T>> attempt, boolean onlyReads, Places... scarcer) {
         Guard asked = circuit();
         RoutingContext client = current.getCurrent();
-        Uni<T> answer = places.use(person, Uni.createFrom().deferred(() -> guarded(asked, attempt, onlyReads)));
+        Wait wait = Wait.forAnswerOf(name);
+        Uni<T> answer = places.use(person, Uni.createFrom().deferred(() -> guarded(asked, attempt, onlyReads, wait)));
         for (Places kind : scarcer) {
             answer = kind.use(person, answer, then -> readers.whenTaken(client, then));
         }
@@ -137,11 +139,13 @@ public final class Downstream {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> Uni<T> guarded(Guard asked, Supplier<Uni<T>> attempt, boolean onlyReads) {
+    private <T> Uni<T> guarded(Guard asked, Supplier<Uni<T>> attempt, boolean onlyReads, Wait wait) {
         return (Uni<T>) asked.get(
                         () -> (Uni<Object>)
-                                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx).answer(),
+                                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx, wait).answer(),
                         ANSWER)
+                .onItemOrFailure()
+                .invoke((answer, failure) -> wait.over(!(failure instanceof Unavailable)))
                 .onFailure(Unavailable.class)
                 .transform(this::problem)
                 .onFailure(CircuitBreakerOpenException.class)

@@ -2,6 +2,7 @@ package io.todolist.gateway.downstream;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.todolist.kit.http.Wait;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class HeldRequest<T> {
     private final DownstreamConfig config;
     private final Duration longestAttempt;
     private final Vertx vertx;
+    private final Wait wait;
     private final Context context;
     private final long end;
     private long pause;
@@ -29,12 +31,14 @@ final class HeldRequest<T> {
             boolean onlyReads,
             DownstreamConfig config,
             Duration longestAttempt,
-            Vertx vertx) {
+            Vertx vertx,
+            Wait wait) {
         this.attempt = attempt;
         this.onlyReads = onlyReads;
         this.config = config;
         this.longestAttempt = longestAttempt;
         this.vertx = vertx;
+        this.wait = wait;
         this.context = vertx.getOrCreateContext();
         this.end = System.nanoTime() + config.hold().toNanos();
         this.pause = config.firstPause().toMillis();
@@ -42,6 +46,7 @@ final class HeldRequest<T> {
 
     /** Fails with {@link Unavailable} when the hold is over. */
     Uni<T> answer() {
+        wait.attempt();
         return limited(attempt.get())
                 .onFailure()
                 .transform(Unavailable::from)

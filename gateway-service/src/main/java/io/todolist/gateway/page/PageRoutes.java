@@ -3,6 +3,7 @@ package io.todolist.gateway.page;
 import io.quarkus.vertx.http.runtime.HttpCompressionHandler;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.todolist.kit.http.AllowedMethods;
+import io.todolist.kit.http.RequestLine;
 import io.todolist.kit.http.RouteProblem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -129,6 +130,7 @@ public class PageRoutes {
             context.next();
             return;
         }
+        RequestLine.nameRoute(isAsset(path) ? "file" : "page");
         FirstRequest.announce(context);
         if (!path.equals(INDEX) && !isAsset(path)) {
             context.reroute(INDEX);

@@ -1,6 +1,5 @@
 package io.todolist.kit.http;
 
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -12,9 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
-import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
-import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /**
  * The methods that there are for a path, as a 405 (RFC 9110, 15.5.6) and the answer to OPTIONS (9.3.7) name them in
@@ -25,9 +21,12 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 public class AllowedMethods {
     private static final int BEFORE_RESOURCES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
-    private final RequestMapper<InitialMatch> classes =
-            new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
+    private final Resources resources;
     private Predicate<String> readByRoute = path -> false;
+
+    AllowedMethods(Resources resources) {
+        this.resources = resources;
+    }
 
     /** GET of these paths is answered by a route, whatever resources there are. */
     public void setReadByRoute(Predicate<String> paths) {
@@ -52,10 +51,7 @@ public class AllowedMethods {
 
     /** None where there is nothing. */
     Set<String> at(String path) {
-        Set<String> methods = new TreeSet<>();
-        for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
-            addMethods(match, methods);
-        }
+        Set<String> methods = new TreeSet<>(resources.at(path).keySet());
         if (methods.contains(HttpMethod.GET) || readByRoute.test(path)) {
             methods.add(HttpMethod.GET);
             methods.add(HttpMethod.HEAD);
@@ -64,19 +60,5 @@ public class AllowedMethods {
             methods.add(HttpMethod.OPTIONS);
         }
         return methods;
-    }
-
-    private static void addMethods(RequestMapper.RequestMatch<InitialMatch> match, Set<String> methods) {
-        String remaining = match.remaining.isEmpty() ? "/" : match.remaining;
-        for (ServerRestHandler handler : match.value.handlers) {
-            if (handler instanceof ClassRoutingHandler routing) {
-                routing.getMappers().forEach((method, resources) -> {
-                    var resource = resources.map(remaining);
-                    if (method != null && resource != null && resource.remaining.isEmpty()) {
-                        methods.add(method);
-                    }
-                });
-            }
-        }
     }
 }

@@ -30,7 +30,7 @@ public final class RouteProblem {
     /** Ends the connection, too: the rest of a body is not waited for. */
     static void sendAndClose(RoutingContext context, int status, String detail) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        context.response().endHandler(end -> context.request().connection().close());
+        context.addEndHandler(end -> context.request().connection().close());
         send(context, status, detail);
     }
 }

@@ -21,8 +21,8 @@ public class TraceContext {
     /** Of the id in the log's lines and in problems. */
     public static final String KEY = "traceId";
 
-    /** Before every filter that may answer: its answer has the id, too. */
-    public static final int ORDER = 400;
+    /** Before whatever else looks at a request: all that is said of it has the id. */
+    public static final int ORDER = 4000;
 
     /** The header that each request has from here on. */
     public static final String PARENT = "traceparent";
