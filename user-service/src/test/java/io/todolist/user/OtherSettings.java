@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** What is not so by default: a release before's key in the set, a first administrator, no mail, hashes that cost as much as in production and have hardly any place. */
+/** What is not so by default: a release before's key in the set, a first administrator, no mail, a request log, hashes that cost as much as in production and have hardly any place. */
 public class OtherSettings implements QuarkusTestProfile {
     private static final Path FOLDER = Path.of("target/other-settings");
     public static final Path OLD_KEY = FOLDER.resolve("old-key.pem");
@@ -29,6 +29,7 @@ public class OtherSettings implements QuarkusTestProfile {
                 "todolist.first-admin.name", "Chief",
                 "todolist.first-admin.password", "in charge of it all",
                 "todolist.mail.from", "",
+                "todolist.requests.log", "true",
                 // Those of production.
                 "todolist.passwords.memory", "19456",
                 "todolist.passwords.iterations", "2",
