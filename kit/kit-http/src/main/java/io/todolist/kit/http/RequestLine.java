@@ -5,8 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** What is known of a request before it is over, for its line in the {@link RequestLog}. */
 public final class RequestLine {
@@ -68,17 +69,25 @@ public final class RequestLine {
     synchronized void putTimes(JsonObject fields) {
         fields.put("ms", millis(System.nanoTime() - start));
         if (!waits.isEmpty()) {
-            fields.put("heldMs", millis(waits.stream().mapToLong(Wait::held).sum()));
-            String services = waits.stream()
-                    .filter(wait -> wait.held() > 0)
-                    .map(Wait::service)
-                    .distinct()
-                    .collect(Collectors.joining(","));
-            if (!services.isEmpty()) {
-                fields.put("heldBy", services);
-            }
+            putHeld(fields);
         }
         fields.put("cold", cold);
+    }
+
+    private void putHeld(JsonObject fields) {
+        long held = 0;
+        Set<String> services = new LinkedHashSet<>();
+        for (Wait wait : waits) {
+            long nanos = wait.held();
+            held += nanos;
+            if (nanos > 0) {
+                services.add(wait.service());
+            }
+        }
+        fields.put("heldMs", millis(held));
+        if (held > 0) {
+            fields.put("heldBy", String.join(",", services));
+        }
     }
 
     private static double millis(long nanos) {
