@@ -2,26 +2,34 @@ package io.todolist.system;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the shared gateway has recorded of all visitors of the tests before: nothing that tells who they were or what they wrote.
+ * What the shared gateway has recorded of all visitors of the tests before, and what all services have logged of them: nothing that
+ * tells who they were or what they wrote.
  * It is the last of all, once after the tests of a browser and once after the others.
  */
 @Order(Integer.MAX_VALUE)
 class NothingOfThemTest {
     /** So many of a visit's requests are recorded: those of todos. */
     private static final int VISIT = 3;
+
+    /** Without digits there is no id and no token in it. */
+    private static final Pattern ROUTE = Pattern.compile("/?[A-Za-z/{}.-]*");
 
     private final Todolist system = Todolist.running();
 
@@ -55,6 +63,24 @@ class NothingOfThemTest {
         System.out.printf(
                 "Of %,d names, texts, ids and tokens nothing is in %,d recorded answers.%n",
                 secrets.size(), recorded.answers());
+        searchTheLog(secrets);
+    }
+
+    /** What is not a number, a time or a hash in it. */
+    private static void searchTheLog(Set<String> secrets) {
+        for (String service : List.of("gateway-service", "rule-service", "user-service")) {
+            Set<String> words = Logged.lines(service).stream()
+                    .map(Logged::read)
+                    .map(line -> line.get("method").textValue() + " "
+                            + line.get("route").textValue())
+                    .collect(Collectors.toSet());
+            assertFalse(words.isEmpty(), service);
+            for (String word : words) {
+                assertTrue(ROUTE.matcher(word.substring(word.indexOf(' ') + 1)).matches(), word);
+                String small = word.toLowerCase(Locale.ROOT);
+                assertEquals(List.of(), secrets.stream().filter(small::contains).toList(), word);
+            }
+        }
     }
 
     /** So there is one, whichever tests have run; what it says, in small letters. */

@@ -133,11 +133,13 @@ final class Todolist {
         }
     }
 
-    /** The keys are part of any service's settings, and room for the connections that the tests' client leaves open. */
+    /** The keys are part of any service's settings, the request log, which NothingOfThemTest reads, and room for the connections that the tests' client leaves open. */
     static Map<String, String> with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "100000");
         all.put("TODOLIST_EVENTS_KEYS", SERVICES_KEY);
+        all.put("TODOLIST_REQUESTS_LOG", "true");
+        all.put("TODOLIST_REQUESTS_KEY", "a key of the tests of the whole product");
         all.put("TODOLIST_JWKS", key("jwks.json"));
         all.put("TODOLIST_SIGNING_KEY", key("signing-key.pem"));
         return all;
