@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that ask for much and don't read. Here one has two seconds, and one list. The system's buffers take up to 6 MB. */
+/** Clients that ask for much and don't read. Here one has six seconds, so that a busy machine is not too slow for it, and one list. The system's buffers take up to 6 MB. */
 @QuarkusTest
 @Tag("other-settings")
 @TestProfile(SlowReaderTest.Patience.class)
@@ -48,7 +48,7 @@ class SlowReaderTest extends GatewayTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "todolist.readers.patience", "2s",
+                    "todolist.readers.patience", "6s",
                     "todolist.downstream.most-lists", "2",
                     "todolist.downstream.longest-wait", "0.1s",
                     "todolist.page.folder", folder().toString());
