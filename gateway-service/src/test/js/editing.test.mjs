@@ -225,7 +225,7 @@ test('what was sent and not saved is sent again after a reload, with the same ke
   assert.deepEqual(texts(again), []);
 });
 
-test('of a page that goes away while it saves, the next one keeps the form; saved again, it has the same key', async () => {
+test('what a page was saving when it went away is sent again by the next one, with the same key', async () => {
   const { server, tab, type, save, todo } = await editing();
   const release = server.hold(PATCH);
   type('name', 'Better plan');
@@ -234,12 +234,23 @@ test('of a page that goes away while it saves, the next one keeps the form; save
   const again = await tab.reload();
   release();
   await again.list();
-  assert.equal(form(again).draft.name, 'Better plan');
-  await again.app.editing.save('todo-1');
+  await settled();
   const [first, second] = keys(server.asked(PATCH));
   assert.equal(second, first);
   assert.equal(todo.version, 2);
   assert.equal(form(again), undefined);
+});
+
+test('what was refused is not sent again by the next page', async () => {
+  const { server, tab, type, save } = await editing();
+  server.next(PATCH, { status: 400 });
+  type('name', 'Better plan');
+  await save();
+  const again = await tab.reload();
+  await again.list();
+  await settled();
+  assert.equal(form(again).draft.name, 'Better plan');
+  assert.equal(server.asked(PATCH).length, 1);
 });
 
 test('another person sees no draft; it waits for the one who typed it', async () => {

@@ -41,10 +41,10 @@ export function type(id, field, value) {
   keep(id);
 }
 
-/** @param {string} id */
+/** If the page goes away now, what has been sent is sent again by the next one. @param {string} id */
 function keep(id) {
-  const { base, draft, attempt, waiting = false } = state.edits[id];
-  store.put('drafts', { id, user: state.user.id, base, draft, attempt, waiting });
+  const { base, draft, attempt, busy, waiting } = state.edits[id];
+  store.put('drafts', { id, user: state.user.id, base, draft, attempt, waiting: Boolean(busy || waiting) });
 }
 
 /** What was being typed when the page went away; what was sent already is sent again. */
@@ -111,6 +111,7 @@ async function later(sent, problem, tries) {
 function fail(sent, problem) {
   const errors = Object.fromEntries(problem.violations.map(({ field, message }) => [field, message]));
   set(sent.base.id, { ...sent, busy: false, problem, errors });
+  keep(sent.base.id);
 }
 
 /** @param {Draft} draft */
