@@ -35,7 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that ask for much and don't read. Here one has six seconds, so that a busy machine is not too slow for it, and one list. The system's buffers take up to 6 MB. */
+/**
+ * Clients that ask for much and don't read. Here one has six seconds, so that a busy machine is not too slow for it, and one
+ * list. The system's buffers take up to 6 MB.
+ */
 @QuarkusTest
 @Tag("other-settings")
 @TestProfile(SlowReaderTest.Patience.class)

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * How many requests may be on their way to a service: more would only wait for each other there. A person gets a further place
  * while she has fewer than are free (the dynamic threshold of Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2),
  * 1998, with alpha 1): one who asks without end has half of them, two a third each, and something is left for whoever comes
- * next. A place that is given back goes to whoever waits and has the fewest, and where several have as few, to the request that came
- * first. A request is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. SmallRye's bulkhead does this for
- * requests in threads of its own, and moves each one there.
+ * next. A place that is given back goes to whoever waits and has the fewest, and where several have as few, to the request that
+ * came first. A request is refused with problem 503 of type busy after {@code todolist.downstream.longest-wait}. SmallRye's
+ * bulkhead does this for requests in threads of its own, and moves each one there.
  */
 final class Places {
     private final String name;
@@ -54,6 +54,7 @@ final class Places {
         });
     }
 
+    /** With the lock of this. */
     private void handOver() {
         while (waiting > 0) {
             Share fewest = shares.values().stream()
