@@ -11,6 +11,7 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,10 @@ import java.util.regex.Pattern;
  */
 final class Said implements Filter {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Bits that do not come by chance. */
+    private static final int SURE = 40;
+
     private static final Pattern RECORDED = Pattern.compile("/api/(?:home|todos)\\b.*");
 
     /** Of answers; all else in them is the product's. */
@@ -123,9 +128,22 @@ final class Said implements Filter {
         }
     }
 
-    /** A short text may stand for another one by chance: 40 bits of it are asked for, as far as they are replaced. */
-    private static boolean mayComeByChance(String text) {
-        return text.codePoints().map(Said::bits).sum() < 40;
+    /**
+     * A text may stand for itself by chance: 40 bits of it are asked for, as far as they are replaced. A beginning of a word is
+     * always replaced by the same one, so "a.a.a.a" is no longer than "a".
+     */
+    static boolean mayComeByChance(String text) {
+        Set<String> beginnings = new HashSet<>();
+        String word = "";
+        int bits = 0;
+        for (int at = 0; at < text.length() && bits < SURE; at = text.offsetByCodePoints(at, 1)) {
+            int character = text.codePointAt(at);
+            boolean isAlone = Character.isIdeographic(character) || bits(character) == 0;
+            word = (isAlone ? "" : word) + Character.toString(character);
+            bits += beginnings.add(word) ? bits(character) : 0;
+            word = isAlone ? "" : word;
+        }
+        return bits < SURE;
     }
 
     private static int bits(int character) {
