@@ -1,5 +1,6 @@
 """Programs that the bench starts: what they cost, and their end."""
 
+import contextlib
 import json
 import os
 import pwd
@@ -152,6 +153,12 @@ def until_200(process, port, request, pause=0.0005, limit=60):
             pass
         time.sleep(pause)
     raise Failed(f"no 200 from port {port} within {limit} s: {process.tail() if process else ''}")
+
+
+def free_ports(count):
+    """They differ: each is held until all are found."""
+    with contextlib.ExitStack() as held:
+        return [held.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1] for _ in range(count)]
 
 
 def as_user(name):

@@ -97,13 +97,22 @@ func (p *Process) run(arguments ...string) error {
 	return nil
 }
 
+var given = map[int]bool{}
+
+// freePort gives each port once: until somebody listens there, the system could give it away again.
 func freePort() int {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
+	for {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			panic(err)
+		}
+		port := listener.Addr().(*net.TCPAddr).Port
+		listener.Close()
+		if !given[port] {
+			given[port] = true
+			return port
+		}
 	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port
 }
 
 var probes = http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 2 * time.Second}

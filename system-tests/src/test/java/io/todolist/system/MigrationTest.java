@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A service never migrates when it starts; "migrate" does, and the service says what it waits for. */
 @Tag("long")
 class MigrationTest {
+    private static final Duration START = Duration.ofSeconds(60);
+
     record Case(String service, String migrations) {
         @Override
         public String toString() {
@@ -42,10 +45,10 @@ class MigrationTest {
     void anOlderSchemaIsSaidAndWaitedFor(Case it) throws Exception {
         try (Database database = new Database("empty");
                 Service service = new Service(it.service, Todolist.with(database.settings())).start()) {
-            await().until(() -> status(service) == 503);
+            await().atMost(START).until(() -> status(service) == 503);
             assertThat(reason(service), containsString("schema none, this version needs " + newest(it)));
             service.migrate();
-            await().until(() -> status(service) == 200);
+            await().atMost(START).until(() -> status(service) == 200);
         }
     }
 

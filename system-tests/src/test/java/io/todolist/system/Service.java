@@ -19,11 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A packaged service, jar or native executable, as a process of its own; what it logs is in target/NAME.log. */
 final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000, 30_000));
 
     private final String name;
     private final List<String> command;
@@ -202,11 +206,18 @@ final class Service implements AutoCloseable {
         return line;
     }
 
+    /**
+     * A port that was given to nobody before. It is below those that the system gives away, so that it stays free until its
+     * service listens, and while that is killed.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = NEXT_PORT.getAndIncrement();
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Somebody else's; the next one, then.
+            }
         }
     }
 }

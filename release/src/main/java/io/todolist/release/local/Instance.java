@@ -13,6 +13,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +23,8 @@ final class Instance {
     private static final long ASKED_EVERY_MS = 5;
     private static final long ANSWERS_WITHIN_MS = 2000;
     private static final long ENDS_WITHIN_S = 10;
+    private static final int REMEMBERED = 100;
+    private static final Queue<Integer> GIVEN = new ArrayDeque<>();
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -116,9 +120,20 @@ final class Instance {
         }
     }
 
+    /** None of the latest: until a process listens on its port, the system may give it away again. */
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        synchronized (GIVEN) {
+            int port;
+            do {
+                try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                    port = socket.getLocalPort();
+                }
+            } while (GIVEN.contains(port));
+            GIVEN.add(port);
+            if (GIVEN.size() > REMEMBERED) {
+                GIVEN.remove();
+            }
+            return port;
         }
     }
 }

@@ -151,7 +151,9 @@ class LocalIngressTest {
     @Test
     void theFirstRequestsOfAProcessAreColdAndNoneOfTheLatencies() throws Exception {
         split(0, 100);
+        long ended = facts("v2").ended();
         get("/end", null);
+        Awaitility.await().until(() -> facts("v2").ended() == ended + 1);
         awaitReady();
         Facts.Version before = facts("v2");
         for (int i = 0; i < 12; i++) {
