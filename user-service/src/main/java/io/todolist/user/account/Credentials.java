@@ -101,8 +101,8 @@ public class Credentials {
     public Uni<Account> prove(Claim claim, String password, Code code) {
         Account account = claim.account();
         return hasher.matches(account == null ? null : account.passwordHash(), password)
-                .call(right -> right && code != null && account.secondFactor()
-                        ? take(claim, code)
+                .call(right -> right && account.secondFactor()
+                        ? second(claim, code)
                         : attempts.settle(claim.lane(), right, database))
                 .invoke(right -> {
                     if (!right) {
@@ -123,6 +123,11 @@ public class Credentials {
             FailedAttempts.lane("account:" + account.id())
         };
         return attempts.forget(lanes, client);
+    }
+
+    /** @param code {@code null} where the password is enough: it is right, and forgives no wrong codes */
+    private Uni<Void> second(Claim claim, Code code) {
+        return code == null ? attempts.leaveOpen(claim.lane(), database) : take(claim, code);
     }
 
     private Uni<Void> take(Claim claim, Code code) {

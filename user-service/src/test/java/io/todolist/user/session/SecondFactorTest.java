@@ -214,6 +214,23 @@ class SecondFactorTest {
                 .statusCode(429);
     }
 
+    /** Who has the session and the password could guess codes without end. */
+    @Test
+    void theRightPasswordInBetweenForgivesNoWrongCodes() {
+        Authenticator other = Authenticator.inUse();
+        Person bob = other.person();
+        String session = other.signIn(bob.password(), other.code(1)).path("accessToken");
+        for (int i = 0; i < 5; i++) {
+            other.turnOff(session, bob.password(), other.wrongCode()).then().statusCode(403);
+            // The pause after the fifth is a second, in which not everything that follows may be done.
+            Database.update("update failed_attempt set next_at = now() + interval '1 minute' where failures = 5");
+            other.begin(session).then().statusCode(i < 4 ? 409 : 429);
+        }
+        other.turnOff(session, bob.password(), other.recoveryCodes().get(0))
+                .then()
+                .statusCode(429);
+    }
+
     @Test
     void whatTakesThePasswordTakesNoCode() {
         Authenticator other = Authenticator.inUse();
