@@ -48,7 +48,9 @@ class MailServer {
                 .ifNoItem()
                 .after(timeout)
                 .recoverWithUni(() -> {
-                    close();
+                    if (current.compareAndSet(mailers, null)) {
+                        mailers.stop();
+                    }
                     return Uni.createFrom().failure(new IllegalStateException("it was not taken within " + timeout));
                 });
     }
