@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -80,6 +81,9 @@ class Sender implements Leftovers {
               where created_at < now() - interval '24 hours' limit %d for update skip locked)
             """
                     .formatted(BATCH);
+
+    /** It closes the connection, or can't do TLS or sign us in just now (RFC 5321, 4.2.3; RFC 3207, 4; RFC 4954, 6). */
+    private static final Set<Integer> OF_THE_SERVER = Set.of(421, 454);
 
     private final MailConfig config;
     private final Pool database;
@@ -179,8 +183,8 @@ class Sender implements Leftovers {
     }
 
     /**
-     * A refusal of this mail is none of the next one (RFC 5321, 4.2.1). It is tried again all the same: it may be the server's
-     * settings that are wrong.
+     * A refusal of this mail is none of the next one, be it for good or for now (RFC 5321, 4.2.1). It is tried again all the same:
+     * it may be the server's settings that are wrong.
      *
      * @return whether the server can be asked to take the next one
      */
@@ -188,7 +192,8 @@ class Sender implements Leftovers {
         Log.warnf("A mail could not be sent and will be tried again: %s", failure.getMessage());
         return database.preparedQuery(PUT_OFF)
                 .execute(Tuple.of(id, seconds(config.firstPause().toMillis())))
-                .replaceWith(failure instanceof SMTPException refusal && refusal.isPermanent());
+                .replaceWith(
+                        failure instanceof SMTPException refusal && !OF_THE_SERVER.contains(refusal.getReplyCode()));
     }
 
     private static double seconds(long millis) {

@@ -9,12 +9,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks as much SMTP (RFC 5321) as it takes to refuse a recipient, and to take its time with a mail. */
 class MailServerDouble implements AutoCloseable {
     static final String REFUSED = "refused@example.org";
+    static final String REFUSED_FOR_NOW = "refused-for-now@example.org";
+
+    private static final Map<String, String> REFUSALS = Map.of(
+            REFUSED, "550 5.1.1 nobody here has that name",
+            REFUSED_FOR_NOW, "450 4.1.2 that name is not known now");
 
     final List<String> taken = new CopyOnWriteArrayList<>();
     final AtomicInteger refused = new AtomicInteger();
@@ -50,8 +56,8 @@ class MailServerDouble implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith("RCPT TO:")) {
                     to = line.replaceAll(".*<|>.*", "");
-                    say(client, REFUSED.equals(to) ? "550 5.1.1 nobody here has that name" : "250 double");
-                    refused.addAndGet(REFUSED.equals(to) ? 1 : 0);
+                    say(client, REFUSALS.getOrDefault(to, "250 double"));
+                    refused.addAndGet(REFUSALS.containsKey(to) ? 1 : 0);
                 } else if (line.equals("DATA")) {
                     say(client, "354 go on");
                     while (!".".equals(in.readLine())) {}

@@ -2,6 +2,7 @@ package io.todolist.user.mail;
 
 import static io.todolist.user.Person.as;
 import static io.todolist.user.Person.json;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -67,6 +68,30 @@ record Reader(Person person, String address, JsonPath session) {
                 .patch("/me")
                 .then()
                 .statusCode(200);
+    }
+
+    void delete() {
+        as(accessToken())
+                .contentType(ContentType.JSON)
+                .body(Map.of("password", person.password()))
+                .delete("/me")
+                .then()
+                .statusCode(204);
+    }
+
+    /** Of the one mail that is queued. */
+    int attempts() {
+        return Database.row("select attempts from mail where address = $1", address)
+                .getInteger(0);
+    }
+
+    /**
+     * While the mail server is away. So that no attempt is under way, and none is made: of what was taken a moment ago the mail
+     * server could be here again.
+     */
+    void putOffForLong() {
+        Database.update("update mail set attempts = 40, next_at = now() where address = $1", address);
+        await().until(() -> attempts() == 41);
     }
 
     String accessToken() {
