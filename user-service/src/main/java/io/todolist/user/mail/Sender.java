@@ -27,12 +27,10 @@ import java.util.stream.Stream;
  */
 @Singleton
 class Sender implements Leftovers {
-    /** Mails of links that an address is sent in a day, whoever asks for them. */
-    private static final int MOST_VERIFICATIONS = 10;
-
     /**
      * Everybody's morning comes at once, so such mails go last. {@code wanted} is not a link for an address that is no longer the
-     * account's, or was verified meanwhile; and no mail in the morning that was turned off, or when that is over.
+     * account's, or was verified meanwhile; and no mail in the morning that was turned off, or when that is over. A link is counted
+     * at its first attempt.
      */
     private static final String TAKE =
             """
@@ -45,26 +43,32 @@ class Sender implements Leftovers {
             due as (select id from at_once union all select id from morning),
             taken as (update mail set next_at = now() + make_interval(secs => $2) from due where mail.id = due.id
               returning mail.*),
-            letter as (select taken.*, account.name, case taken.kind
+            draft as (select taken.*, account.name, coalesce(case taken.kind
                 when 'verify-email' then account.email = taken.address
                   and account.verified_email is distinct from account.email
-                  and (select count(distinct mail) from mail_token where kind = 'verify-email'
-                    and lower(address) = lower(taken.address) and mail <> taken.id
-                    and expires_at > now()) < %d
                 when 'reset-password' then account.email = taken.address and account.verified_email = taken.address
                 when 'morning' then account.email = taken.address and account.verified_email = taken.address
                   and account.morning_mail and (data->>'until')::timestamptz > now()
-                else true end as wanted
+                else true end, false) as timely
               from taken join account on account.id = account_id),
+            counted as (insert into mail_count as known (key, until, number)
+              select %s, now() + interval '24 hours', 1 from draft
+              where timely and attempts = 0 and kind in ('verify-email', 'reset-password')
+              on conflict (key) do update set
+                until = case when known.until > now() then known.until else excluded.until end,
+                number = case when known.until > now() then known.number + 1 else 1 end
+              returning number),
+            letter as (select draft.*,
+                timely and (kind <> 'verify-email' or not exists (select from counted where number > %d)) as wanted
+              from draft),
             token as (insert into mail_token (hash, mail, account_id, kind, address, expires_at)
               select $1, id, account_id, kind, address,
                 now() + case kind when 'verify-email' then interval '24 hours' when 'morning' then interval '30 days'
                   else interval '1 hour' end
               from letter where wanted and kind in ('verify-email', 'reset-password', 'morning'))
-            select id, kind, address, language, device, source, data, created_at, name, coalesce(wanted, false) as wanted
-            from letter
+            select id, kind, address, language, device, source, data, created_at, name, wanted from letter
             """
-                    .formatted(MOST_VERIFICATIONS);
+                    .formatted(LinkCounts.key("address"), LinkCounts.MOST);
 
     private static final String DONE = "delete from mail where id = $1";
 

@@ -62,7 +62,10 @@ class PasswordResetResource {
         this.security = security;
     }
 
-    /** A mail goes to each account for which this address is verified, up to five; there is none within 2 minutes of another. */
+    /**
+     * A mail goes to each account for which this address is verified, up to five; there is none within 2 minutes of another, or
+     * within an hour when the address was sent ten links in a day.
+     */
     @POST
     @ResponseStatus(202)
     @Operation(summary = "Ask for a link to set a new password")

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.todolist.user.account.Account;
 import io.todolist.user.account.Accounts;
 import io.todolist.user.account.Credentials;
+import io.todolist.user.mail.LinkCounts;
 import io.todolist.user.mail.MailToken;
 import io.todolist.user.mail.Mails;
 import io.todolist.user.mail.Pauses;
@@ -19,21 +20,30 @@ class PasswordResets {
     /** Of one address. Nobody remembers more of one's own. */
     private static final int MOST_ACCOUNTS = 5;
 
-    /** Known or not, the same is done for an address: one row is written, so that its time tells nothing. */
+    /**
+     * Known or not, the same is done for an address: one row is written, so that its time tells nothing. Where there were many
+     * links within the day the pause is longer, but there is an end of it: who asks again and again locks no owner out.
+     */
     private static final String ASK =
             """
-            with pause as (
-              insert into mail_pause as running (key, until) values (%s, now() + interval '2 minutes')
+            with next as (select now() + case when exists (
+                  select from mail_count where key = %s and until > now() and number >= %d)
+                then interval '1 hour' else interval '2 minutes' end as until),
+            pause as (
+              insert into mail_pause as running (key, until) select %s, until from next
               on conflict (key) do update
                 set until = case when running.until <= now() then excluded.until else running.until end
-              returning until = now() + interval '2 minutes' as begun)
+              returning until)
             insert into mail (id, account_id, kind, address, language)
             select ($2::uuid[])[row_number() over (order by found.id)], found.id, 'reset-password', found.email, $3
-            from pause, (select id, email from account
+            from pause join next using (until), (select id, email from account
               where lower(verified_email) = lower($1) and email = verified_email order by id limit %d) as found
-            where begun
             """
-                    .formatted(Pauses.key("'reset-password ' || lower($1)"), MOST_ACCOUNTS);
+                    .formatted(
+                            LinkCounts.key("$1"),
+                            LinkCounts.MOST,
+                            Pauses.key("'reset-password ' || lower($1)"),
+                            MOST_ACCOUNTS);
 
     private static final String FIND =
             """

@@ -156,6 +156,31 @@ class EmailVerificationTest {
     }
 
     @Test
+    void anAddressGetsNoMoreOfThemWhereEachAccountIsDeletedAfterIts() {
+        String victim = Reader.newAddress();
+        for (int account = 1; account <= 10; account++) {
+            Reader ann = Reader.registered(Person.unregistered(), victim);
+            Mailbox.of(victim, account);
+            ann.delete();
+        }
+        Reader.registered(Person.unregistered(), victim);
+        Mailbox.of(victim, 10);
+    }
+
+    @Test
+    void theNextDayItGetsThemAgain() {
+        Reader ann = Reader.registered();
+        Mailbox.of(ann.address(), 1);
+        count(ann, 10, "1 hour");
+        ann.askAgain().statusCode(202);
+        Mailbox.of(ann.address(), 1);
+        count(ann, 10, "-1 second");
+        Reader.letTimePass();
+        ann.askAgain().statusCode(202);
+        Mailbox.of(ann.address(), 2);
+    }
+
+    @Test
     void aTokenIsGoodForADay() {
         Reader ann = Reader.registered();
         String token = Mailbox.last(ann.address(), 1).token();
@@ -235,6 +260,14 @@ class EmailVerificationTest {
                 .then()
                 .statusCode(200)
                 .body("name", not(equalTo(ann.person().name())));
+    }
+
+    private static void count(Reader reader, int number, String rest) {
+        Database.update(
+                "update mail_count set number = $2, until = now() + $3::text::interval where key = $1",
+                MailToken.hash("link " + reader.address()),
+                number,
+                rest);
     }
 
     private static void age(String token, String time) {

@@ -164,13 +164,14 @@ class SenderTest {
     }
 
     @Test
-    void tokensAndPausesGoWhenTheyAreOver() {
+    void tokensPausesAndCountsGoWhenTheyAreOver() {
         Reader ann = Reader.registered();
         var hash = MailToken.hash(Mailbox.last(ann.address(), 1).token());
         Database.update("update mail_token set expires_at = now() - interval '1 second' where hash = $1", hash);
         Database.update("insert into mail_pause values ($1, now() - interval '1 second')", hash);
+        Database.update("insert into mail_count values ($1, now() - interval '1 second', 1)", hash);
         await().until(() -> Database.row(
-                                "select (select count(*) from mail_token where hash = $1) + (select count(*) from mail_pause where key = $1)",
+                                "select (select count(*) from mail_token where hash = $1) + (select count(*) from mail_pause where key = $1) + (select count(*) from mail_count where key = $1)",
                                 hash)
                         .getLong(0)
                 == 0);

@@ -1,0 +1,28 @@
+package io.todolist.user.mail;
+
+import io.todolist.kit.postgres.Leftovers;
+import jakarta.inject.Singleton;
+
+/**
+ * How many links an address is sent in a day, which begins with the first one, whoever asks for them. A count belongs to no account:
+ * who deletes accounts and makes others does not begin anew.
+ */
+@Singleton
+public class LinkCounts implements Leftovers {
+    /** So many links that verify an address. When there were as many, those for a new password come at longer intervals. */
+    public static final int MOST = 10;
+
+    /** SQL of the key of a count. @param address SQL of the address */
+    public static String key(String address) {
+        return Pauses.key("'link ' || lower(" + address + ")");
+    }
+
+    @Override
+    public String deletion() {
+        return """
+                delete from mail_count where key in (select key from mail_count
+                  where until < now() order by until limit %d for update skip locked)
+                """
+                .formatted(BATCH);
+    }
+}
