@@ -55,16 +55,27 @@ public class Hints {
         }
     }
 
+    /** Whoever has had its turn looks again: who came meanwhile has left its hint, and gone. */
     private void sendNext() {
-        if (next.get() != null && sending.compareAndSet(false, true)) {
-            send(next.getAndSet(null), 1)
-                    .onTermination()
-                    .invoke(() -> sending.set(false))
-                    .subscribe()
-                    .with(
-                            done -> sendNext(),
-                            failure -> Log.warnf("A hint of new events got lost: %s", failure.getMessage()));
+        while (next.get() != null && sending.compareAndSet(false, true)) {
+            JsonObject hint = next.getAndSet(null);
+            if (hint != null) {
+                sendAlone(hint);
+                return;
+            }
+            // Somebody else has just sent it.
+            sending.set(false);
         }
+    }
+
+    private void sendAlone(JsonObject hint) {
+        send(hint, 1)
+                .onFailure()
+                .invoke(failure -> Log.warnf("A hint of new events got lost: %s", failure.getMessage()))
+                .onTermination()
+                .invoke(() -> sending.set(false))
+                .subscribe()
+                .with(done -> sendNext(), failure -> sendNext());
     }
 
     private Uni<Void> send(JsonObject hint, int attempt) {
