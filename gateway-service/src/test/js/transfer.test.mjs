@@ -134,8 +134,20 @@ test('stopped, it adds no more', async () => {
   await settled();
   stopped.abort();
   await clock.pass(20_000);
-  await none;
+  assert.equal(await none, 0, 'what was waiting to be sent again was never taken');
   assert.deepEqual(server.names, ['three']);
+});
+
+test('stopped while a line is on its way, it counts the line if it is taken', async () => {
+  const { server, upload } = await account();
+  const stopping = new AbortController();
+  const release = server.hold('POST /api/todos');
+  const count = upload(lines('one', 'two'), () => {}, stopping.signal);
+  await settled();
+  stopping.abort();
+  release();
+  assert.equal(await count, 1);
+  assert.deepEqual(server.names, ['two']);
 });
 
 test('without a session it ends', async () => {

@@ -83,28 +83,30 @@ export async function upload(lines, progress, signal) {
   let added = 0;
   for (const { line, fields } of lines.toReversed()) {
     if (signal.aborted) break;
-    const problem = await accepted(fields, signal);
-    if (problem) refused.unshift({ line, reason: reasonOf(problem) });
-    else added += 1;
+    const { taken, problem } = await sent(fields, signal);
+    if (taken) added += 1;
+    else if (problem) refused.unshift({ line, reason: reasonOf(problem) });
+    else break;
     progress(added + refused.length, [...refused]);
   }
   tell({ type: 'changed' });
   return added;
 }
 
-async function accepted(fields, signal) {
+/** @returns {Promise<{ taken?: boolean, problem?: import('./api.js').Problem }>} neither: it was stopped before */
+async function sent(fields, signal) {
   const key = newKey();
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
       await api.add(fields, key);
-      return undefined;
+      return { taken: true };
     } catch (problem) {
       if (problem.status === 401) throw problem;
-      if (!problem.temporary) return problem;
+      if (!problem.temporary) return { problem };
       await pause(tries, problem);
     }
   }
-  return undefined;
+  return {};
 }
 
 function reasonOf({ violations: [first] }) {
