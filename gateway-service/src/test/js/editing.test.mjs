@@ -241,6 +241,15 @@ test('what a page was saving when it went away is sent again by the next one, wi
   assert.equal(form(again), undefined);
 });
 
+test('when the disk is full, what is typed is kept as long as the page is', async () => {
+  const { browser, tab, type } = await editing();
+  browser.database.refuses = ['put'];
+  type('description', 'Half a sen');
+  await tab.signOut();
+  await tab.signIn('Ann');
+  assert.equal(form(tab).draft.description, 'Half a sen');
+});
+
 test('what was refused is not sent again by the next page', async () => {
   const { server, tab, type, save } = await editing();
   server.next(PATCH, { status: 400 });

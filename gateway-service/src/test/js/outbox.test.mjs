@@ -469,14 +469,105 @@ for (const [what, prepare] of Object.entries({
   });
 }
 
-test('when the disk is full, what waits is in memory', async () => {
+for (const [what, prepare] of Object.entries({
+  'when the disk is full': (database) => { database.refuses = ['put']; },
+  'when IndexedDB does nothing any more': (database) => { database.broken = true; },
+  'when the connection to IndexedDB is lost': (database) => { database.lose(); },
+  'when the connection to IndexedDB is lost for good': (database) => { database.lose(); database.broken = true; },
+})) {
+  test(`${what}, what waits is shown and sent, in the order of typing`, async () => {
+    const { browser, changes, clock, server, tab } = await listed();
+    server.trouble = AWAY;
+    changes.add({ name: 'before' });
+    await settled();
+    prepare(browser.database);
+    changes.add({ name: 'one' });
+    await settled();
+    changes.add({ name: 'two' });
+    await clock.pass(WHILE);
+    assert.deepEqual(tab.shown, ['two', 'one', 'before']);
+    assert.equal(tab.state.unsent.status, 503);
+    server.trouble = undefined;
+    await clock.pass(WHILE);
+    assert.deepEqual(server.names, ['two', 'one', 'before']);
+    assert.deepEqual(tab.shown, ['two', 'one', 'before']);
+    assert.equal(tab.state.outbox.length, 0);
+    await tab.list();
+    await clock.pass(WHILE);
+    assert.equal(new Set(keys(server.asked('POST /api/todos'))).size, 3);
+    assert.equal(tab.state.outbox.length, 0, 'also when it is read again');
+  });
+}
+
+test('when the disk has room again, what did not fit is still sent in the order of typing', async () => {
   const { browser, changes, clock, server, tab } = await listed();
-  browser.database.broken = true;
-  server.next('POST /api/todos', AWAY);
+  server.trouble = AWAY;
+  browser.database.refuses = ['put'];
   changes.add({ name: 'one' });
+  await settled();
+  browser.database.refuses = [];
+  changes.add({ name: 'two' });
+  await clock.pass(WHILE);
+  server.trouble = undefined;
+  await clock.pass(WHILE);
+  assert.deepEqual(server.names, ['two', 'one']);
+  assert.equal(tab.state.outbox.length, 0);
+});
+
+test('with two tabs and a full disk each todo is added once', async () => {
+  const { browser, changes, clock, server, tab } = await listed();
+  const other = await browser.open();
+  await other.list();
+  server.trouble = AWAY;
+  browser.database.refuses = ['put'];
+  changes.add({ name: 'one' });
+  await clock.pass(1);
+  other.app.changes.add({ name: 'two' });
+  await clock.pass(WHILE);
+  server.trouble = undefined;
+  await clock.pass(2 * WHILE);
+  assert.deepEqual(server.names.sort(), ['one', 'two']);
+  for (const each of [tab, other]) {
+    assert.deepEqual(each.shown.sort(), ['one', 'two']);
+    assert.equal(each.state.outbox.length, 0);
+  }
+});
+
+test('a connection to IndexedDB that is lost is opened anew, so that a reload loses nothing', async () => {
+  const { browser, changes, clock, server, tab } = await listed();
+  server.trouble = AWAY;
+  browser.database.lose();
+  changes.add({ name: 'one' });
+  await settled();
+  server.trouble = undefined;
+  const again = await tab.reload();
+  await again.list();
   await clock.pass(WHILE);
   assert.deepEqual(server.names, ['one']);
+  assert.deepEqual(browser.database.all('outbox'), []);
+});
+
+test('what IndexedDB does not let go is not sent again until a reload, and then once, with the same key', async () => {
+  const { browser, changes, clock, server, tab } = await listed();
+  browser.database.refuses = ['delete'];
+  server.next('POST /api/todos', (request, act) => act());
+  // Without this, a page that sends it again and again would do so for ever.
+  const release = server.hold('POST /api/todos');
+  changes.add({ name: 'one' });
+  await clock.pass(WHILE);
+  await tab.list();
+  assert.equal(server.asked('POST /api/todos').length, 1);
   assert.equal(tab.state.outbox.length, 0);
+  browser.database.refuses = [];
+  release();
+  const again = await tab.reload();
+  await again.list();
+  await clock.pass(WHILE);
+  const sent = keys(server.asked('POST /api/todos'));
+  assert.equal(sent.length, 2);
+  assert.equal(sent[1], sent[0]);
+  assert.deepEqual(again.shown, ['one']);
+  assert.deepEqual(browser.database.all('outbox'), []);
 });
 
 test('a browser without locks and channels sends, too', async () => {
