@@ -241,6 +241,155 @@ test('what a page was saving when it went away is sent again by the next one, wi
   assert.equal(form(again), undefined);
 });
 
+/** Another tab of the same person, which has seen that an edit of the first one waits. */
+async function another(browser) {
+  const other = await browser.open();
+  await other.list();
+  return other;
+}
+
+test('what one tab is saving no other one sends', async () => {
+  const { browser, server, tab, type, save, clock, todo } = await editing();
+  const release = server.hold(PATCH);
+  type('name', 'Better plan');
+  save();
+  await settled();
+  const other = await another(browser);
+  await clock.pass(WHILE);
+  assert.equal(server.asked(PATCH).length, 1);
+  assert.equal(form(other), undefined);
+  release();
+  await clock.pass(WHILE);
+  assert.equal(server.asked(PATCH).length, 1);
+  assert.equal(todo.name, 'Better plan');
+  assert.deepEqual([form(tab), form(other)], [undefined, undefined]);
+  assert.deepEqual([tab.shown, other.shown], [['Better plan'], ['Better plan']]);
+  assert.deepEqual(browser.database.all('drafts'), []);
+});
+
+test('what waits in one tab no other one sends, also when it is sent by hand', async () => {
+  const { browser, server, type, save, clock } = await editing();
+  server.next(PATCH, AWAY);
+  type('name', 'Better plan');
+  save();
+  await settled();
+  const other = await another(browser);
+  const release = server.hold(PATCH);
+  save();
+  await clock.pass(WHILE);
+  assert.equal(server.asked(PATCH).length, 2);
+  release();
+  await clock.pass(WHILE);
+  assert.equal(server.asked(PATCH).length, 2);
+  assert.equal(form(other), undefined);
+});
+
+for (const [what, fault] of Object.entries({ 'is being saved': 'lost', 'waits': AWAY })) {
+  test(`when a tab goes away while its edit ${what}, one of the others sends it, with the same key`, async () => {
+    const { browser, server, tab, type, save, clock, todo } = await editing();
+    const release = fault === 'lost' ? server.hold(PATCH) : server.next(PATCH, fault);
+    type('name', 'Better plan');
+    save();
+    await settled();
+    const others = [await another(browser), await another(browser)];
+    assert.equal(server.asked(PATCH).length, 1);
+    const answer = server.hold(PATCH);
+    tab.close();
+    release?.();
+    await clock.pass(WHILE);
+    assert.equal(server.asked(PATCH).length, 2, 'one of two');
+    answer();
+    await clock.pass(WHILE);
+    const [first, ...again] = keys(server.asked(PATCH));
+    assert.deepEqual(again, [first]);
+    assert.deepEqual([todo.name, todo.version], ['Better plan', 2]);
+    for (const other of others) {
+      assert.equal(form(other), undefined);
+      assert.deepEqual(other.shown, ['Better plan']);
+    }
+    assert.deepEqual(browser.database.all('drafts'), []);
+  });
+}
+
+test('when the tab that has taken over an edit goes away, too, the last one sends it', async () => {
+  const { browser, server, tab, type, save, clock, todo } = await editing();
+  server.trouble = AWAY;
+  type('name', 'Better plan');
+  save();
+  await settled();
+  server.trouble = undefined;
+  const others = [await another(browser), await another(browser)];
+  server.next(PATCH, AWAY);
+  tab.close();
+  await settled();
+  const [last] = others.filter((other) => !form(other));
+  others.find((other) => form(other)).close();
+  await clock.pass(WHILE);
+  assert.equal(server.asked(PATCH).length, 3);
+  assert.equal(new Set(keys(server.asked(PATCH))).size, 1);
+  assert.equal(todo.name, 'Better plan');
+  assert.deepEqual(last.shown, ['Better plan']);
+});
+
+test('an edit of a tab that goes away does not replace what is typed in another one', async () => {
+  const { browser, server, tab, type, save, clock } = await editing();
+  server.next(PATCH, AWAY);
+  type('name', 'Better plan');
+  save();
+  await settled();
+  const other = await another(browser);
+  other.app.editing.open(other.state.todos[0]);
+  other.app.editing.type('todo-1', 'name', 'My plan');
+  tab.close();
+  await clock.pass(WHILE);
+  assert.equal(form(other).draft.name, 'My plan');
+  assert.equal(server.asked(PATCH).length, 1);
+});
+
+test('what is saved or refused in one tab opens no form in another one', async () => {
+  const { browser, server, tab, type, save, clock } = await editing();
+  server.next(PATCH, AWAY, { status: 400 });
+  type('name', 'Better plan');
+  save();
+  await settled();
+  const other = await another(browser);
+  await clock.pass(WHILE);
+  assert.equal(form(tab).problem.status, 400);
+  assert.equal(form(other), undefined);
+  assert.equal(server.asked(PATCH).length, 2);
+});
+
+test('a browser without locks sends what a page has left, too', async () => {
+  const { browser, server, tab, type, save, clock, todo } = await editing();
+  delete tab.window.navigator.locks;
+  server.next(PATCH, AWAY);
+  type('name', 'Better plan');
+  save();
+  await settled();
+  tab.close();
+  const next = await browser.open();
+  delete next.window.navigator.locks;
+  await next.list();
+  await clock.pass(WHILE);
+  assert.equal(todo.name, 'Better plan');
+  assert.equal(form(next), undefined);
+});
+
+test('what was waiting when the person signed out is sent when she comes back, in the same page, too', async () => {
+  const { server, tab, type, save, clock, todo } = await editing();
+  server.next(PATCH, AWAY);
+  type('name', 'Better plan');
+  save();
+  await settled();
+  await tab.signOut();
+  await clock.pass(WHILE);
+  assert.equal(server.asked(PATCH).length, 1);
+  await tab.signIn('Ann');
+  await clock.pass(WHILE);
+  assert.equal(todo.name, 'Better plan');
+  assert.equal(form(tab), undefined);
+});
+
 test('when the disk is full, what is typed is kept as long as the page is', async () => {
   const { browser, tab, type } = await editing();
   browser.database.refuses = ['put'];

@@ -18,8 +18,8 @@ export class Browser {
   local = new Map();
   /** @type {Set<EventTarget>} */
   channels = new Set();
-  /** @type {Promise<any>} */
-  locked = Promise.resolve();
+  /** By the name of a lock, until it is free. @type {Map<string, Promise<any>>} */
+  locked = new Map();
   languages = ['en-US'];
   /** Globals that this browser does not have. @type {string[]} */
   without = [];
@@ -145,7 +145,7 @@ class Tab {
       crypto: { randomUUID: () => webcrypto.randomUUID(), getRandomValues: (array) => webcrypto.getRandomValues(array) },
       document: this.document,
       history: { pushState: (state, title, address) => go(address), replaceState: (state, title, address) => go(address) },
-      navigator: { languages: browser.languages, locks: { request: (name, act) => this.#alone(act) } },
+      navigator: { languages: browser.languages, locks: { request: (name, act) => this.#alone(name, act) } },
       localStorage: storage(browser.local),
       sessionStorage: storage(this.#session),
       indexedDB: browser.database,
@@ -175,9 +175,11 @@ class Tab {
   }
 
   /** Until the tab is gone. */
-  #alone(act) {
-    const turn = this.browser.locked.then(() => (this.#closed ? undefined : act()));
-    this.browser.locked = Promise.race([turn.catch(() => {}), this.#gone]);
+  #alone(name, act) {
+    const { locked } = this.browser;
+    const before = locked.get(name) ?? Promise.resolve();
+    const turn = before.then(() => (this.#closed ? undefined : act()));
+    locked.set(name, before.then(() => Promise.race([turn.catch(() => {}), this.#gone])));
     return turn;
   }
 

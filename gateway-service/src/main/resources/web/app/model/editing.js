@@ -8,7 +8,7 @@ import { pause } from './retry.js';
 import { onBegin } from './session.js';
 import { announce, state, toast, update } from './state.js';
 import { store } from './store.js';
-import { tell } from './tabs.js';
+import { after, PAGE, seen, tell } from './tabs.js';
 import { drop, take } from './todos.js';
 
 /**
@@ -32,7 +32,7 @@ export const open = (todo) => set(todo.id, { base: todo, draft: fieldsOf(todo) }
 export function close(id) {
   const { [id]: closed, ...edits } = state.edits;
   update({ edits });
-  store.remove('drafts', id);
+  return store.remove('drafts', id);
 }
 
 /** Not shown again: it is what the field shows already. @param {string} id  @param {keyof Draft} field */
@@ -41,18 +41,41 @@ export function type(id, field, value) {
   keep(id);
 }
 
-/** If the page goes away now, what has been sent is sent again by the next one. @param {string} id */
+/** If the page goes away now, what has been sent is sent again by another one. @param {string} id */
 function keep(id) {
   const { base, draft, attempt, busy, waiting } = state.edits[id];
-  store.put('drafts', { id, user: state.user.id, base, draft, attempt, waiting: Boolean(busy || waiting) });
+  return store.put('drafts', { id, user: state.user.id, base, draft, attempt, waiting: Boolean(busy || waiting), page: PAGE });
 }
 
-/** What was being typed when the page went away; what was sent already is sent again. */
+/** Of the person who is signed in. */
+const kept = async () => (await store.all('drafts')).filter(({ user }) => state.confirmed && user === state.user.id);
+
+/** What was being typed when the page went away; what was sent already is sent again, but not while another tab is still at it. */
 async function openDrafts() {
-  const drafts = (await store.all('drafts')).filter(({ user, id }) => user === state.user?.id && !state.edits[id]);
-  if (!drafts.length) return;
-  update({ edits: { ...state.edits, ...Object.fromEntries(drafts.map(({ id, base, draft, attempt }) => [id, { base, draft, attempt }])) } });
-  for (const { id, waiting } of drafts) if (waiting) save(id);
+  const drafts = (await kept()).filter(({ id }) => !state.edits[id]);
+  const typed = drafts.filter(({ waiting }) => !waiting).map(({ id, base, draft, attempt }) => [id, { base, draft, attempt }]);
+  if (typed.length) update({ edits: { ...state.edits, ...Object.fromEntries(typed) } });
+  for (const { id, page, waiting } of drafts) if (waiting) after(page, () => takeOver(id, page));
+}
+
+/**
+ * Sends what that page has left, unless it is saved or given up by now, or another tab has taken it over; what is typed here stays.
+ * @param {string} id  @param {string | undefined} page
+ */
+async function takeOver(id, page) {
+  const left = (await kept()).find((each) => each.id === id);
+  const own = state.edits[id];
+  if (!left?.waiting || (own && differing(own.draft, fieldsOf(own.base)).length)) return;
+  if (left.page !== page) {
+    after(left.page, () => takeOver(id, left.page));
+    return;
+  }
+  const { base, draft, attempt } = left;
+  const edit = { base, draft, attempt, waiting: true };
+  set(id, edit);
+  // Before the next tab looks whose it is.
+  await keep(id);
+  if (isOpen(edit)) save(id);
 }
 
 const set = (id, edit) => update({ edits: { ...state.edits, [id]: edit } });
@@ -73,14 +96,21 @@ export async function save(id, tries = 0) {
   const patch = Object.fromEntries(changed.map((field) => [field, field === 'due' ? draft.due || null : draft[field]]));
   const sent = { ...edit, draft, attempt: attemptAt(patch, edit), busy: true, waiting: false, errors: undefined, problem: undefined };
   set(id, sent);
+  return seen(() => send(sent, patch, tries));
+}
+
+/** @param {Edit} sent  @param {object} patch  @param {number} tries */
+async function send(sent, patch, tries) {
+  const { id, version } = sent.base;
   keep(id);
   try {
-    const todo = await api.change(id, patch, edit.base.version, sent.attempt.key);
+    const todo = await api.change(id, patch, version, sent.attempt.key);
     take([todo]);
     tell({ type: 'changed' });
     if (!isOpen(sent)) return undefined;
-    close(id);
-    return announce(t('saved', todo.name));
+    const closed = close(id);
+    announce(t('saved', todo.name));
+    return closed;
   } catch (problem) {
     return problem.status === 412 ? meet(sent, problem) : unsaved(sent, problem, tries);
   }
@@ -111,7 +141,7 @@ async function later(sent, problem, tries) {
 function fail(sent, problem) {
   const errors = Object.fromEntries(problem.violations.map(({ field, message }) => [field, message]));
   set(sent.base.id, { ...sent, busy: false, problem, errors });
-  keep(sent.base.id);
+  return keep(sent.base.id);
 }
 
 /** @param {Draft} draft */
@@ -138,8 +168,8 @@ async function meet(sent, refusal) {
     const draft = { ...theirs, ...Object.fromEntries(touched.map((field) => [field, mine[field]])) };
     const contested = touched.some((field) => theirs[field] !== before[field] && theirs[field] !== mine[field]);
     set(base.id, { base: newer, draft, theirs: contested ? newer : undefined });
-    keep(base.id);
-    if (contested) return undefined;
+    const written = keep(base.id);
+    if (contested) return written;
     if (differing(theirs, before).some((field) => !touched.includes(field))) toast(t('bothKept'));
     return save(base.id);
   } catch (problem) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class TwoAtOnceTest {
     private static final LocatorAssertions.IsVisibleOptions WITHIN_TWO_SECONDS =
             new LocatorAssertions.IsVisibleOptions().setTimeout(2000);
+
+    private static final String ONE_TODO = "**/api/todos/*";
 
     @Test
     void aChangeInOneTabIsInTheOther() {
@@ -102,6 +105,44 @@ class TwoAtOnceTest {
             assertThat(two.names()).hasText(new String[] {"second", "first"});
             assertEquals(keys.size(), keys.stream().distinct().count());
         }
+    }
+
+    @Test
+    @Tag("once")
+    void anEditThatWaitsInOneTabIsSentByTheOtherWhenTheFirstIsGoneAndNotBefore() {
+        try (Browser browser = Browser.signedIn()) {
+            browser.add("Plan");
+            List<String> left = Collections.synchronizedList(new ArrayList<>());
+            List<String> sent = Collections.synchronizedList(new ArrayList<>());
+            TodoPage one = TodoPage.at(browser.tab(), "/");
+            noteKeys(one.page(), left);
+            noteKeys(browser.page, sent);
+            browser.context().route(ONE_TODO, Route::abort);
+            one.todo("Plan").click();
+            field(one.page(), "Name").fill("Better plan");
+            one.button("Save").click();
+            assertThat(one.text("What you typed is kept here")).isVisible();
+
+            TodoPage two = TodoPage.at(browser.page, "/");
+            assertThat(two.todo("Plan")).isVisible();
+            one.page().waitForRequest(ONE_TODO, () -> {});
+            one.page().waitForRequest(ONE_TODO, () -> {});
+            assertThat(two.todo("Plan")).isVisible();
+            assertEquals(List.of(), sent);
+
+            one.page().close();
+            browser.context().unroute(ONE_TODO);
+            assertThat(two.todo("Better plan")).isVisible();
+            assertEquals(Set.of(left.get(0)), Set.copyOf(sent));
+        }
+    }
+
+    private static void noteKeys(Page page, List<String> keys) {
+        page.onRequest(request -> {
+            if (request.method().equals("PATCH")) {
+                keys.add(request.headers().get("idempotency-key"));
+            }
+        });
     }
 
     private static com.microsoft.playwright.Locator field(Page page, String label) {
