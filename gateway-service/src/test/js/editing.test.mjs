@@ -346,7 +346,7 @@ test('an edit of a tab that goes away does not replace what is typed in another 
   assert.equal(server.asked(PATCH).length, 1);
 });
 
-test('what is saved or refused in one tab opens no form in another one', async () => {
+test('what is refused in one tab opens no form in another one', async () => {
   const { browser, server, tab, type, save, clock } = await editing();
   server.next(PATCH, AWAY, { status: 400 });
   type('name', 'Better plan');
