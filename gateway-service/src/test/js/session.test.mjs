@@ -118,8 +118,11 @@ test('who is signed in by now is found out by the list', async () => {
 test('a session that has ended is said at the door, also if several requests hear of it', async () => {
   const { tab, server, changes } = await listed('one');
   server.session = null;
+  const release = server.hold('GET /api/home');
   changes.add({ name: 'two' });
   tab.app.todos.refresh();
+  await settled();
+  release();
   await settled();
   assert.equal(server.requests.filter(({ path }) => path !== '/api/home').length, 1);
   assert.equal(tab.address, '/user/login');
