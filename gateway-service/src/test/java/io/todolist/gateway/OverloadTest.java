@@ -25,6 +25,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,20 +134,30 @@ class OverloadTest extends GatewayTest {
         assertEquals(2 * kind.places, served(together(2 * kind.places, kind)));
     }
 
-    @Test
-    void clientsThatGoAwayGiveTheirPlacesBack() throws Exception {
-        for (int round = 0; round < 100; round++) {
-            close(open(6, "GET", "/api/todos", ""));
+    /** The service goes on with what it was asked, though nobody waits for the answer any more. */
+    @ParameterizedTest
+    @EnumSource
+    void clientsThatGoAwayGiveTheirPlacesBackWhenTheServiceIsDone(Kind kind) throws Exception {
+        answer(me, VERY_SLOW);
+        for (int round = 0; round < 20; round++) {
+            List<Socket> clients = open(2 * kind.places, kind);
+            awaitAsked(me, "/todos.*", kind.places);
+            close(clients);
         }
-        await("all of them are gone").until(() -> served(together(3, Kind.LIST)) == 3);
-        assertEquals(3, served(together(4, Kind.LIST)));
+        assertEquals(0, served(together(kind.places, kind)));
+        assertEquals(kind.places, asked(me, "/todos.*"));
+        answer(me, SLOW);
+        await("the service is done with them")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> served(together(kind.places, kind)) == kind.places);
+        assertEquals(kind.places, served(together(kind.places + 1, kind)));
     }
 
     /** The old page's deletion reads a list when it is done. */
     @Test
     void noPlaceIsGivenBackTwice() throws Exception {
         services.rules.stubFor(me.with(post("/todos/delete")).willReturn(okJson("{}")));
-        for (int round = 1; round <= 8; round++) {
+        for (int round = 1; round <= Kind.LIST.places; round++) {
             List<Socket> client = open(1, "DELETE", "/api/rule", "{\"key\":\"%s\"}".formatted(UUID.randomUUID()));
             awaitAsked(me, "/todos", round);
             close(client);
@@ -156,6 +167,12 @@ class OverloadTest extends GatewayTest {
         await("all of them are gone").until(() -> served(together(4, Kind.ANY)) == 4);
         assertEquals(4, served(together(5, Kind.ANY)));
         assertEquals(1, served(together(2, Kind.OF_SEVERAL)));
+    }
+
+    private List<Socket> open(int clients, Kind kind) throws IOException {
+        return kind == Kind.OF_SEVERAL
+                ? open(clients, "POST", kind.path, "{\"ids\":[]}")
+                : open(clients, "GET", kind.path, "");
     }
 
     private List<Socket> open(int clients, String method, String path, String body) throws IOException {
@@ -273,12 +290,14 @@ class OverloadTest extends GatewayTest {
     }
 
     private void awaitAsked(Person person, String paths, int requests) {
-        await("requests of one person at rule-service")
-                .until(() -> services.rules
-                                .findAll(anyRequestedFor(urlPathMatching(paths))
-                                        .withHeader("Authorization", WireMock.equalTo(person.authorization())))
-                                .size()
-                        >= requests);
+        await("requests of one person at rule-service").until(() -> asked(person, paths) >= requests);
+    }
+
+    private int asked(Person person, String paths) {
+        return services.rules
+                .findAll(anyRequestedFor(urlPathMatching(paths))
+                        .withHeader("Authorization", WireMock.equalTo(person.authorization())))
+                .size();
     }
 
     private static long served(List<Response> answers) {

@@ -124,6 +124,8 @@ public final class Downstream {
     }
 
     /**
+     * Its places are given back when it is over, also if its client has gone away long before.
+     *
      * @param scarcer places that it needs as well, because its answer may be large: until the client has taken that. The last ones
      *     come first, so that it waits for them without having others.
      */
@@ -131,19 +133,20 @@ public final class Downstream {
         Guard asked = circuit();
         RoutingContext client = current.getCurrent();
         Wait wait = Wait.forAnswerOf(name);
-        Uni<T> answer = places.use(person, Uni.createFrom().deferred(() -> guarded(asked, attempt, onlyReads, wait)));
+        UnderWay underWay = new UnderWay();
+        Supplier<Uni<T>> held = () -> underWay.of(
+                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx, wait).answer());
+        Uni<T> answer = places.use(
+                person, Uni.createFrom().deferred(() -> guarded(asked, held, wait)), underWay::whenOver);
         for (Places kind : scarcer) {
-            answer = kind.use(person, answer, then -> readers.whenTaken(client, then));
+            answer = kind.use(person, answer, then -> underWay.whenOver(() -> readers.whenTaken(client, then)));
         }
         return answer;
     }
 
     @SuppressWarnings("unchecked")
-    private <T> Uni<T> guarded(Guard asked, Supplier<Uni<T>> attempt, boolean onlyReads, Wait wait) {
-        return (Uni<T>) asked.get(
-                        () -> (Uni<Object>)
-                                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx, wait).answer(),
-                        ANSWER)
+    private <T> Uni<T> guarded(Guard asked, Supplier<Uni<T>> held, Wait wait) {
+        return (Uni<T>) asked.get(() -> (Uni<Object>) held.get(), ANSWER)
                 .onItemOrFailure()
                 .invoke((answer, failure) -> wait.over(!(failure instanceof Unavailable)))
                 .onFailure(Unavailable.class)

@@ -41,12 +41,11 @@ final class Places {
         this.vertx = vertx;
     }
 
-    /** The place is taken when somebody subscribes, and given back however that ends: a client that has gone away gets none. */
-    <T> Uni<T> use(String person, Uni<T> request) {
-        return use(person, request, Runnable::run);
-    }
-
-    /** @param atEnd gives the place back, now or later */
+    /**
+     * The place is taken when somebody subscribes. A client that goes away while it waits for one leaves the line.
+     *
+     * @param atEnd gives the place back, now or later; it is called when the request is over or nobody waits for it any more
+     */
     <T> Uni<T> use(String person, Uni<T> request, Consumer<Runnable> atEnd) {
         return Uni.createFrom().deferred(() -> {
             Place place = new Place(person);
