@@ -136,6 +136,13 @@ class OutageTest extends GatewayTest {
         assertEquals(1, keys().size());
     }
 
+    /** The time limit of an attempt ends where its answer begins. */
+    @Test
+    void anAnswerThatStopsInTheMiddleIsGivenUpWhenTheHoldIsOver() {
+        answer(get("/todos/counts"), okJson("{\"total\":1}").withChunkedDribbleDelay(2, 10_000));
+        counts().then().statusCode(503).contentType("application/problem+json").header("Retry-After", "2");
+    }
+
     @Test
     void oneAttemptThatMayHaveDoneItIsEnoughToNotKnow() {
         answerFirst(

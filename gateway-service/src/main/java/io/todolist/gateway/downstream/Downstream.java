@@ -37,7 +37,6 @@ public final class Downstream {
 
     private final String name;
     private final DownstreamConfig config;
-    private final Duration longestAttempt;
     private final HttpHeaders headers;
     private final CurrentVertxRequest current;
     private final SlowReaders readers;
@@ -52,14 +51,12 @@ public final class Downstream {
     Downstream(
             String name,
             DownstreamConfig config,
-            Duration longestAttempt,
             HttpHeaders headers,
             CurrentVertxRequest current,
             SlowReaders readers,
             Vertx vertx) {
         this.name = name;
         this.config = config;
-        this.longestAttempt = longestAttempt;
         this.headers = headers;
         this.current = current;
         this.readers = readers;
@@ -134,10 +131,9 @@ public final class Downstream {
         RoutingContext client = current.getCurrent();
         Wait wait = Wait.forAnswerOf(name);
         UnderWay underWay = new UnderWay();
-        Supplier<Uni<T>> held = () -> underWay.of(
-                new HeldRequest<>(attempt, onlyReads, config, longestAttempt, vertx, wait).answer());
-        Uni<T> answer = places.use(
-                person, Uni.createFrom().deferred(() -> guarded(asked, held, wait)), underWay::whenOver);
+        Supplier<Uni<T>> held = () -> underWay.of(new HeldRequest<>(attempt, onlyReads, config, vertx, wait).answer());
+        Uni<T> answer =
+                places.use(person, Uni.createFrom().deferred(() -> guarded(asked, held, wait)), underWay::whenOver);
         for (Places kind : scarcer) {
             answer = kind.use(person, answer, then -> underWay.whenOver(() -> readers.whenTaken(client, then)));
         }

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 public class Downstreams {
     private final DownstreamConfig config;
-    private final Duration longestAttempt;
     private final HttpHeaders headers;
     private final CurrentVertxRequest current;
     private final SlowReaders readers;
@@ -29,7 +28,6 @@ public class Downstreams {
             SlowReaders readers,
             Vertx vertx) {
         this.config = config;
-        this.longestAttempt = Duration.ofMillis(connect + read);
         this.headers = headers;
         this.current = current;
         this.readers = readers;
@@ -39,7 +37,7 @@ public class Downstreams {
 
     /** With a circuit of its own: one service that is down does not keep anybody from another one. */
     public Downstream named(String service) {
-        return new Downstream(service, config, longestAttempt, headers, current, readers, vertx);
+        return new Downstream(service, config, headers, current, readers, vertx);
     }
 
     private void demandOrder(Duration connect, Duration read) {

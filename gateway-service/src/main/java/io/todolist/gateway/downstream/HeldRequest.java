@@ -2,8 +2,8 @@ package io.todolist.gateway.downstream;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.todolist.kit.http.Wait;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,28 +18,18 @@ final class HeldRequest<T> {
     private final Supplier<Uni<T>> attempt;
     private final boolean onlyReads;
     private final DownstreamConfig config;
-    private final Duration longestAttempt;
     private final Vertx vertx;
     private final Wait wait;
-    private final Context context;
     private final long end;
     private long pause;
     private boolean mayBeDone;
 
-    HeldRequest(
-            Supplier<Uni<T>> attempt,
-            boolean onlyReads,
-            DownstreamConfig config,
-            Duration longestAttempt,
-            Vertx vertx,
-            Wait wait) {
+    HeldRequest(Supplier<Uni<T>> attempt, boolean onlyReads, DownstreamConfig config, Vertx vertx, Wait wait) {
         this.attempt = attempt;
         this.onlyReads = onlyReads;
         this.config = config;
-        this.longestAttempt = longestAttempt;
         this.vertx = vertx;
         this.wait = wait;
-        this.context = vertx.getOrCreateContext();
         this.end = System.nanoTime() + config.hold().toNanos();
         this.pause = config.firstPause().toMillis();
     }
@@ -54,15 +44,17 @@ final class HeldRequest<T> {
                 .recoverWithUni(this::again);
     }
 
-    /** The last attempt has only what is left of the hold. */
+    /** An attempt has only what is left of the hold: the REST client's own limit ends where an answer begins. */
     private Uni<T> limited(Uni<T> answer) {
-        long left = millisLeft();
-        if (left >= longestAttempt.toMillis()) {
-            return answer;
-        }
-        return answer.ifNoItem().after(Duration.ofMillis(Math.max(1, left))).recoverWithUni(() -> Uni.createFrom()
-                .<T>failure(new Unavailable("no answer", false, null))
-                .emitOn(task -> context.runOnContext(now -> task.run())));
+        return Uni.createFrom().emitter(emitter -> {
+            Cancellable asked = answer.subscribe().with(emitter::complete, emitter::fail);
+            long limit = vertx.setTimer(
+                    Math.max(1, millisLeft()), late -> emitter.fail(new Unavailable("no answer", false, null)));
+            emitter.onTermination(() -> {
+                vertx.cancelTimer(limit);
+                asked.cancel();
+            });
+        });
     }
 
     private Uni<T> again(Throwable failure) {
