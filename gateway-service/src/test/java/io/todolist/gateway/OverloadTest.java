@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -254,6 +255,23 @@ class OverloadTest extends GatewayTest {
         services.users.stubFor(ann.with(get("/me")).willReturn(okJson("{}")));
         List<Future<Response>> flood = signIns(RestAssured::given, 20);
         ann.request().get("/api/me").then().statusCode(200);
+        assertEquals(4, served(all(flood)));
+    }
+
+    @Test
+    void theyLeaveItToWhoeverRenewsOrEndsASession() {
+        String refreshToken = "refresh-" + ann.id;
+        services.letRenew(refreshToken, ann);
+        services.users.stubFor(post("/sessions/logout")
+                .withRequestBody(containing(refreshToken))
+                .willReturn(noContent()));
+        List<Future<Response>> flood = signIns(RestAssured::given, 20);
+        ann.requestAfterAWhile(refreshToken).get("/api/session").then().statusCode(200);
+        ann.request()
+                .cookie("refreshToken", refreshToken)
+                .delete("/api/session")
+                .then()
+                .statusCode(204);
         assertEquals(4, served(all(flood)));
     }
 

@@ -103,12 +103,12 @@ public class UserService {
     }
 
     private Uni<Session> refresh(String refreshToken) {
-        return service.write(source.network(), null, kept -> client.refresh(kept, new RefreshToken(refreshToken)));
+        return service.write(networkOfASession(), null, kept -> client.refresh(kept, new RefreshToken(refreshToken)));
     }
 
     Uni<Void> close(String refreshToken) {
         return service.write(
-                source.network(), caller.key(), kept -> client.close(kept, new RefreshToken(refreshToken)));
+                networkOfASession(), caller.key(), kept -> client.close(kept, new RefreshToken(refreshToken)));
     }
 
     Uni<Void> closeOthers(String refreshToken) {
@@ -220,5 +220,13 @@ public class UserService {
     private <T> Uni<T> write(BiFunction<String, String, Uni<T>> request) {
         String token = caller.authorization();
         return service.write(caller.id(), caller.key(), kept -> request.apply(token, kept));
+    }
+
+    /**
+     * Of whoever has a session, or says so. Strangers who sign in have other places, even where all visitors seem to come from
+     * one network. The token does not tell who it is: who made tokens up would be somebody else with each.
+     */
+    private String networkOfASession() {
+        return "session " + source.network();
     }
 }
