@@ -26,8 +26,19 @@ import java.util.UUID;
  * people of its own only.
  */
 public class Services implements QuarkusTestResourceLifecycleManager {
-    final WireMockServer users = new WireMockServer(freePort());
-    final WireMockServer rules = new WireMockServer(freePort());
+    final WireMockServer users;
+    final WireMockServer rules;
+
+    /** Both ports are held until both are known: they can't be the same. */
+    public Services() {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            users = new WireMockServer(one.getLocalPort());
+            rules = new WireMockServer(other.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
     public Map<String, String> start() {
@@ -100,13 +111,5 @@ public class Services implements QuarkusTestResourceLifecycleManager {
                 .withStatus(status)
                 .withHeader("Content-Type", "application/problem+json")
                 .withBody("{\"status\":%d,\"title\":\"Title\",\"detail\":\"%s\"}".formatted(status, detail));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
