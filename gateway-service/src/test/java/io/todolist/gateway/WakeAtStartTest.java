@@ -31,10 +31,10 @@ class WakeAtStartTest extends GatewayTest {
 
     @Test
     void bothAreAsked() {
-        await().until(() -> isWoken(services.rules) && isWoken(services.users));
+        await().until(() -> isWoken(services.rules, begin) && isWoken(services.users, begin));
     }
 
-    private static boolean isWoken(WireMockServer service) {
+    static boolean isWoken(WireMockServer service, Date begin) {
         return service.findAll(getRequestedFor(urlEqualTo("/q/health/live"))).stream()
                 .anyMatch(call -> !call.getLoggedDate().before(begin));
     }

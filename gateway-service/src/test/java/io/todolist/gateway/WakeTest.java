@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.Date;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,16 +27,22 @@ import org.junit.jupiter.api.Test;
 class WakeTest extends GatewayTest {
     private static final RequestPatternBuilder CALL = getRequestedFor(urlEqualTo("/q/health/live"));
 
+    private static Date begin;
+
     /** Each request is the first one. */
     public static class AlwaysQuiet implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
+            begin = new Date();
             return Map.of("todolist.downstream.wake.quiet", "0s");
         }
     }
 
+    /** Calls may still be on their way: that of the start, and those of the test before. */
     @BeforeEach
     void services() {
+        await().until(() ->
+                WakeAtStartTest.isWoken(services.users, begin) && WakeAtStartTest.isWoken(services.rules, begin));
         for (WireMockServer service : new WireMockServer[] {services.users, services.rules}) {
             service.stubFor(get("/q/health/live").willReturn(ok().withFixedDelay(5_000)));
             service.resetRequests();
