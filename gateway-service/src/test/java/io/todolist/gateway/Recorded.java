@@ -19,6 +19,20 @@ record Recorded(Path folder) {
         return new Recorded(Path.of("target", name));
     }
 
+    /** Of what a run before has left. */
+    void empty() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All of it so far. */
     String text() {
         if (!Files.exists(folder)) {

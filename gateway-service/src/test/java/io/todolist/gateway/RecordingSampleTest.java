@@ -30,6 +30,7 @@ class RecordingSampleTest extends GatewayTest {
     public static class Half implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
+            Recorded.in(FOLDER).empty();
             return Map.of(
                     "todolist.recording.share", "0.5",
                     "todolist.recording.key", "a key for the tests of the recording",

@@ -114,7 +114,7 @@ class RecordingTest extends GatewayTest {
 
     @Test
     void anExchangeIsALineWithoutWhatTellsWhoseItIs() {
-        JsonObject line = created("Buy milk for grandmother").get(0);
+        JsonObject line = created("Buy buttermilk for grandmother").get(0);
         JsonObject asked = request(line);
         assertEquals("POST", asked.getString("method"));
         assertEquals("/api/todos", asked.getString("path"));
@@ -136,7 +136,7 @@ class RecordingTest extends GatewayTest {
         assertEquals(asked.getJsonObject("body").getString("name"), todo.getString("name"));
         String all = recorded.text();
         for (String secret : List.of(
-                "milk",
+                "buttermilk",
                 "grandmother",
                 "X-Secret",
                 "x-secret",
@@ -185,7 +185,7 @@ class RecordingTest extends GatewayTest {
         "Buy oat MILK and bread, milk",
         "oat milk, oat milk",
         "给妈妈打电话, 妈打",
-        "Milk 24 b, 24 B",
+        "Milk 2468 bottles, 2468 BOTTLES",
         "Löwenzahn, LÖWEN"
     })
     void aSearchFindsWhatItFound(String name, String search) {
