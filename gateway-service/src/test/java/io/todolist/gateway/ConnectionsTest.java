@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that only hold connections. Here three are the most, and one on which nothing happens may last a second. */
+/** Clients that only hold connections. Here three are the most, and one on which nothing happens may last three seconds. */
 @QuarkusTest
 @Tag("other-settings")
 @TestProfile(ConnectionsTest.Few.class)
@@ -30,7 +30,7 @@ class ConnectionsTest extends GatewayTest {
     public static class Few implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.limits.max-connections", "3", "quarkus.http.idle-timeout", "1S");
+            return Map.of("quarkus.http.limits.max-connections", "3", "quarkus.http.idle-timeout", "3S");
         }
     }
 
