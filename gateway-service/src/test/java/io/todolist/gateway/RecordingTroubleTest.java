@@ -103,7 +103,7 @@ class RecordingTroubleTest extends GatewayTest {
     }
 
     private void awaitStored(int number) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             new Person().request().get("/api/todos?size=" + number).then().statusCode(200);
             return store.text().contains("size=" + number);
         });

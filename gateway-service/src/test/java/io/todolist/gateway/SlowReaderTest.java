@@ -52,6 +52,9 @@ class SlowReaderTest extends GatewayTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "todolist.readers.patience", "6s",
+                    // A long list takes its time where the machine is busy.
+                    "todolist.downstream.hold", "30s",
+                    "quarkus.rest-client.read-timeout", "10000",
                     "todolist.downstream.most-lists", "2",
                     "todolist.downstream.longest-wait", "0.1s",
                     "todolist.page.folder", folder().toString());

@@ -20,6 +20,7 @@ import io.todolist.kit.test.EventDocument;
 import io.todolist.user.AtOnce;
 import io.todolist.user.Database;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -476,9 +477,10 @@ class MorningMailTest {
                 .toList();
     }
 
-    /** As soon as transactions that began before theirs are over. */
+    /** As soon as transactions that began before theirs are over; all events of all tests before are read each time. */
     private static List<Map<String, Object>> eventsOf(Reader reader) {
-        return await().until(
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
                         () -> readEventsOf(reader),
                         events -> events.size()
                                 == Database.row("select count(*) from event where aggregateid = $1", id(reader))
