@@ -85,7 +85,9 @@ final class Mailbox {
     }
 
     private static GreenMail newServer() {
-        GreenMail made = new GreenMail(new ServerSetup(PORT, "localhost", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(PORT, "localhost", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(20_000);
+        GreenMail made = new GreenMail(setup);
         return made.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
     }
 
