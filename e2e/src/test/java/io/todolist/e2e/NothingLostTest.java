@@ -220,8 +220,7 @@ class NothingLostTest {
                 .filter(answer -> !(mayBeRefused && answer.status() == 503 && answer.retryAfter()))
                 .toList();
         assertEquals(List.of(), wrong);
-        // A pause of the gateway takes up to 1.5 s.
-        assertTrue(recovery.compareTo(Duration.ofSeconds(4)) <= 0, () -> "writing again after " + recovery);
+        assertTrue(recovery.compareTo(Duration.ofSeconds(2)) <= 0, () -> "writing again after " + recovery);
     }
 
     /** Somebody has got hold of the signing key, and of a token that was made with it. */

@@ -24,7 +24,7 @@ class HostileTextTest {
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     /** The least of them counts: in the others code is loaded, compiled, or rubbish is collected. */
-    private static final int TRIES = 15;
+    private static final int TRIES = 5;
 
     /** As much as a body may have, but for what stands around the text. */
     private static final int BODY = 128 * 1024 - 1_000;

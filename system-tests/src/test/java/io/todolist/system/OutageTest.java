@@ -55,8 +55,7 @@ class OutageTest {
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> acknowledged.size() > before);
             Duration recovery = Duration.ofNanos(System.nanoTime() - back);
-            // A pause of the gateway takes up to 1.5 s.
-            assertTrue(recovery.compareTo(Duration.ofSeconds(4)) <= 0, () -> "writes go on after " + recovery);
+            assertTrue(recovery.compareTo(Duration.ofSeconds(2)) <= 0, () -> "writes go on after " + recovery);
         } finally {
             stop.set(true);
             writers.shutdown();
