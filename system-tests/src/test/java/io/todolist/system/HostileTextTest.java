@@ -99,6 +99,8 @@ class HostileTextTest {
                 "/api/todos?status=",
                 "/api/todos?after=",
                 "/api/todos/",
+                "/api/sessions/",
+                "/api/email-verifications/",
                 "/api/users?name=",
                 "/api/rule?sorter="
             })
