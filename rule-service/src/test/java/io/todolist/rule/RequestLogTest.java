@@ -1,6 +1,7 @@
 package io.todolist.rule;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.todolist.kit.test.RequestLines;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +52,7 @@ class RequestLogTest {
         JsonObject line = lineOf(ann.request(), request -> request.body(Map.of("name", "Secret gift"))
                 .post("/todos"));
         assertEquals(
-                Set.of("log", "time", "service", "trace", "owner", "method", "route", "status", "ms", "cold"),
+                Set.of("log", "time", "service", "trace", "owner", "method", "route", "status", "ms", "dbMs", "cold"),
                 line.fieldNames());
         assertEquals("rule-service", line.getString("service"));
         assertEquals("/todos", line.getString("route"));
@@ -81,12 +86,39 @@ class RequestLogTest {
         JsonObject stranger = lineOf(given(), request -> request.get("/todos"));
         assertEquals(401, stranger.getInteger("status"));
         assertFalse(stranger.containsKey("owner"), stranger.encode());
+        assertFalse(stranger.containsKey("dbMs"), stranger.encode());
         JsonObject bad =
                 lineOf(ann.request(), request -> request.body("{\"secret").post("/todos"));
         assertEquals(400, bad.getInteger("status"));
         JsonObject tooLong = lineOf(
                 ann.request(), request -> request.body("a".repeat(200_000)).post("/todos"));
         assertEquals(413, tooLong.getInteger("status"));
+    }
+
+    /** With what it waited for there: for a row that somebody else has for 0.3 s. */
+    @Test
+    void tellsWhatTheDatabaseTook() throws Exception {
+        String id = ann.added("Milk");
+        SqlConnection other = Database.POOL.getConnection().await().indefinitely();
+        other.query("begin").execute().await().indefinitely();
+        other.preparedQuery("select from todo where id = $1 for update")
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .indefinitely();
+        String trace = RequestLines.trace();
+        CompletableFuture<Response> change = CompletableFuture.supplyAsync(() -> ann.request()
+                .header("traceparent", RequestLines.parent(trace))
+                .body(Map.of("name", "Bread"))
+                .patch("/todos/{id}", id));
+        Database.await("select from pg_locks where not granted and locktype in ('tuple', 'transactionid')");
+        other.query("select pg_sleep(0.3)").execute().await().indefinitely();
+        other.query("commit").execute().await().indefinitely();
+        other.close().await().indefinitely();
+        change.get(20, SECONDS).then().statusCode(200);
+        JsonObject line = log.line(trace);
+        assertTrue(line.getDouble("dbMs") >= 300 && line.getDouble("dbMs") <= line.getDouble("ms"), line.encode());
+        JsonObject read = lineOf(ann.request(), request -> request.get("/todos/{id}", id));
+        assertTrue(read.getDouble("dbMs") > 0 && read.getDouble("dbMs") <= read.getDouble("ms"), read.encode());
     }
 
     /** For the gateway, which counts the rest as waiting. */

@@ -18,6 +18,9 @@ public final class RequestLine {
     private final boolean cold;
     private final List<Wait> waits = new ArrayList<>();
     private String route;
+    private int connections;
+    private long connected;
+    private long database = -1;
 
     private RequestLine(boolean cold) {
         this.cold = cold;
@@ -33,7 +36,8 @@ public final class RequestLine {
     /** {@code null} while the request log is off, and where no request is answered. */
     static RequestLine current() {
         Context context = Vertx.currentContext();
-        return context == null ? null : context.getLocal(KEY);
+        // After a reload in dev mode Vert.x is still the one before, and asks the class before.
+        return context != null && context.getLocal(KEY) instanceof RequestLine line ? line : null;
     }
 
     /** What is served without a resource is called so. */
@@ -65,9 +69,30 @@ public final class RequestLine {
         return waits.isEmpty() ? null : waits.get(waits.size() - 1);
     }
 
+    synchronized void databaseBegins() {
+        if (connections++ == 0) {
+            connected = System.nanoTime();
+        }
+    }
+
+    /** What goes on at the same time counts once. */
+    synchronized void databaseEnds() {
+        if (--connections == 0) {
+            database = Math.max(database, 0) + System.nanoTime() - connected;
+        }
+    }
+
+    /** In nanoseconds; until now, if there is no end yet; -1 if the database was not asked. */
+    private long database() {
+        return connections > 0 ? Math.max(database, 0) + System.nanoTime() - connected : database;
+    }
+
     /** In milliseconds, to a tenth. */
     synchronized void putTimes(JsonObject fields) {
         fields.put("ms", millis(System.nanoTime() - start));
+        if (database() >= 0) {
+            fields.put("dbMs", millis(database()));
+        }
         if (!waits.isEmpty()) {
             putHeld(fields);
         }
