@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,21 +37,22 @@ import org.junit.jupiter.api.Test;
 class MorningMailTest {
     private static final String ZONE = zoneWhereItIs(8);
 
-    private final Todolist system = Todolist.running();
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
-    private Service users;
-    private List<Service> rules;
-    private Service gateway;
+    private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    private static Todolist system;
+    private static Service users;
+    private static List<Service> rules;
+    private static Service gateway;
     private Visitor ann;
     private String address;
     private String id;
 
-    @BeforeEach
-    void start() {
-        server.start();
+    @BeforeAll
+    static void start() {
+        system = Todolist.running();
+        SERVER.start();
         Map<String, String> settings = new HashMap<>(system.userSettings());
         settings.put("QUARKUS_MAILER_HOST", "localhost");
-        settings.put("QUARKUS_MAILER_PORT", String.valueOf(server.getSmtp().getPort()));
+        settings.put("QUARKUS_MAILER_PORT", String.valueOf(SERVER.getSmtp().getPort()));
         settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
         settings.put("TODOLIST_MAIL_FROM", "Todolist <todolist@example.org>");
         settings.put("TODOLIST_MAIL_PAGE", "http://localhost:80");
@@ -67,17 +69,21 @@ class MorningMailTest {
         rules.forEach(Service::start);
         gateway = new Service("gateway-service", Todolist.gatewaySettings(rules.get(0), users)).start();
         Stream.concat(rules.stream(), Stream.of(users, gateway)).forEach(Service::awaitReady);
+    }
+
+    @BeforeEach
+    void somebodyReads() {
         ann = reader();
         address = ann.name + "@example.org";
         id = ann.get("/api/me").extract().path("id");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         gateway.close();
         rules.forEach(Service::close);
         users.close();
-        server.stop();
+        SERVER.stop();
     }
 
     @Test
@@ -192,7 +198,7 @@ class MorningMailTest {
     }
 
     /** Somebody with a verified address. */
-    private Visitor reader() {
+    private static Visitor reader() {
         Visitor someone = Visitor.registered();
         Visitor reader = new Visitor(someone.name + "-reader", gateway);
         reader.post(
@@ -254,7 +260,7 @@ class MorningMailTest {
     }
 
     private Stream<MimeMessage> mails() {
-        return Stream.of(server.getReceivedMessages())
+        return Stream.of(SERVER.getReceivedMessages())
                 .filter(mail -> GreenMailUtil.getHeaders(mail).contains("todos for today"))
                 .filter(mail -> GreenMailUtil.getAddressList(recipients(mail)).contains(address));
     }
