@@ -85,7 +85,7 @@ class BadManifestsTest {
     /** All the traffic is for a revision that does not come up: its maker is told, and everybody stays where they are. */
     private static void toldWhy(TestReporter report, KnativeService service, String word) {
         // Also says so sooner than after the ten minutes that a deployment is given by default.
-        service.at("/spec/template/metadata/annotations").put("serving.knative.dev/progress-deadline", "10s");
+        service.at("/spec/template/metadata/annotations").put("serving.knative.dev/progress-deadline", "20s");
         service.noTraffic().traffic(service.next("broken-" + word.replaceAll("\\W", "-")), 100, "current");
         long start = System.nanoTime();
         service.apply();

@@ -105,7 +105,7 @@ class EventsTest {
 
         long start = System.nanoTime();
         pingEachMinute();
-        awaitErased(id, Duration.ofSeconds(120));
+        awaitErased(id, Duration.ofMinutes(3));
         report.publishEntry(
                 "Its todos erased, the broker's hint forgotten", "after " + Times.since(start) + " by the ping");
     }
@@ -117,7 +117,7 @@ class EventsTest {
         assumeTrue(hasEventing(), "Knative Eventing is not installed");
         revision("user-service", "nowhere", "TODOLIST_EVENTS_SINK", "http://nowhere.invalid/");
         pingEachMinute();
-        erases("its hint lost", Duration.ofSeconds(120), report);
+        erases("its hint lost", Duration.ofMinutes(3), report);
     }
 
     /** By a mail server of this machine; beside it, in turns, a service that does nothing. */
@@ -125,7 +125,9 @@ class EventsTest {
     @Order(5)
     void aMailIsSentThoughEverythingWasAsleep(TestReporter report) {
         String host = Settings.MAIL_HOST.orElseGet(() -> abort("E2E_MAIL_HOST is not set"));
-        GreenMail server = new GreenMail(new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTP))
+        ServerSetup setup = new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(20_000);
+        GreenMail server = new GreenMail(setup)
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         server.start();
         HelloPod nothing = new HelloPod();
@@ -204,12 +206,12 @@ class EventsTest {
         if (hasEventing()) {
             KUBECTL.delete("pingsource/events");
         }
-        Awaitility.await("rule-service is asleep").atMost(Duration.ofMinutes(2)).until(() -> {
+        Awaitility.await("rule-service is asleep").atMost(Duration.ofMinutes(5)).until(() -> {
             Product.awaitZero();
             return events("rebuild").equals("rule-service is asleep, and looks when it is awake");
         });
         Visitor ann = Visitor.registered();
-        Awaitility.await("rule-service was told").atMost(Duration.ofMinutes(1)).until(() -> {
+        Awaitility.await("rule-service was told").atMost(Duration.ofMinutes(2)).until(() -> {
             ann.get("/api/todos");
             return events("rebuild").equals("rule-service was told: HTTP/1.1 204 No Content");
         });

@@ -66,7 +66,7 @@ class MemoryLimitTest {
                         .toList());
         try {
             Awaitility.await("300 lists, 100 people")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(4))
                     .until(() -> count(200, load.answers()) >= 300 && count(201, load.answers()) >= 100);
         } finally {
             load.stop();

@@ -160,7 +160,7 @@ class PlainKubernetesTest {
         KUBECTL.apply(Manifests.kustomized("k8s/postgres"));
         KUBECTL.apply(manifests);
         for (String service : Product.SERVICES) {
-            KUBECTL.run("rollout", "status", "deployment/" + service, "--timeout=180s");
+            KUBECTL.run("rollout", "status", "deployment/" + service, "--timeout=300s");
         }
     }
 

@@ -117,7 +117,9 @@ class SplitTest {
     }
 
     private static void split(int ofCurrent, int ofCandidate) {
+        // How long it takes to start is not asked here.
         NextVersion.of("gateway-service")
+                .annotate("scale-to-zero-pod-retention-period", "3m")
                 .noTraffic()
                 .traffic(current, ofCurrent, "current")
                 .traffic(candidate, ofCandidate, "candidate")

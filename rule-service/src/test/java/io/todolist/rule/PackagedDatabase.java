@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** The database of the packaged service under test, where {@link Database} looks for it; other tests have one already. */
@@ -16,7 +17,10 @@ public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
             return Map.of();
         }
         try {
-            server = EmbeddedPostgres.builder().setPort(Database.PORT).start();
+            server = EmbeddedPostgres.builder()
+                    .setPort(Database.PORT)
+                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

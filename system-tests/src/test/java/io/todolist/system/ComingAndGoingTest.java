@@ -10,7 +10,6 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.mail.MessagingException;
@@ -44,8 +43,8 @@ class ComingAndGoingTest {
     private static final int PEOPLE = Integer.getInteger("people", 200);
 
     private final Todolist system = Todolist.running();
-    private final GreenMail mails = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP))
-            .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+    private final GreenMail mails =
+            Mails.server().withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
     private final AtomicInteger came = new AtomicInteger();
     private final Queue<String> gone = new ConcurrentLinkedQueue<>();
     private final Queue<String> addresses = new ConcurrentLinkedQueue<>();

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -198,6 +199,7 @@ final class Database implements AutoCloseable {
             var builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(data)
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setCleanDataDirectory(false);
             config.forEach(builder::setServerConfig);
             return builder.start();

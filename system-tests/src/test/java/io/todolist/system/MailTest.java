@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +24,7 @@ class MailTest {
     private static final Pattern LINK = Pattern.compile("http://localhost:[0-9]+(/api/[a-z-]+/([A-Za-z0-9_-]{43}))");
 
     private final Todolist system = Todolist.running();
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail server = Mails.server();
     private Service users;
     private Service gateway;
     private Visitor ann;

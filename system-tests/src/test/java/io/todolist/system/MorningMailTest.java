@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class MorningMailTest {
     private static final String ZONE = zoneWhereItIs(8);
 
-    private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    private static final GreenMail SERVER = Mails.server();
     private static Todolist system;
     private static Service users;
     private static List<Service> rules;
