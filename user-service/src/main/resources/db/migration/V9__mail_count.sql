@@ -1,4 +1,4 @@
--- How many links an address is sent in a day (see LinkCounts). No account is named, because accounts come and go. The key is a hash.
+-- How many links of a kind an address is sent in a day (see LinkCounts). No account is named, because accounts come and go. The key is a hash.
 -- The version before counts the rows of mail_token, by the index mail_token_address, which nobody needs after it.
 create table mail_count (
   key    bytea primary key,

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -38,7 +39,8 @@ class Siblings {
     private final AtomicInteger asking = new AtomicInteger();
 
     Siblings(Vertx vertx, PageConfig config) {
-        client = vertx.createHttpClient();
+        // The limit below ends with the head of an answer.
+        client = vertx.createHttpClient(new HttpClientOptions().setReadIdleTimeout(PATIENCE_SECONDS));
         siblings = config.siblings().orElse(List.of());
     }
 

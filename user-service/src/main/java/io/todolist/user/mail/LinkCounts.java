@@ -4,17 +4,17 @@ import io.todolist.kit.postgres.Leftovers;
 import jakarta.inject.Singleton;
 
 /**
- * How many links an address is sent in a day, which begins with the first one, whoever asks for them. A count belongs to no account:
- * who deletes accounts and makes others does not begin anew.
+ * How many links of a kind an address is sent in a day, which begins with the first one, whoever asks for them. A count belongs to
+ * no account: who deletes accounts and makes others does not begin anew.
  */
 @Singleton
 public class LinkCounts implements Leftovers {
-    /** So many links that verify an address. When there were as many, those for a new password come at longer intervals. */
+    /** So many that verify it are sent; when there were as many for a new password, those come at longer intervals. */
     public static final int MOST = 10;
 
-    /** SQL of the key of a count. @param address SQL of the address */
-    public static String key(String address) {
-        return Pauses.key("'link ' || lower(" + address + ")");
+    /** SQL of the key of a count. @param kind, address SQL of the mail's kind and of the address */
+    public static String key(String kind, String address) {
+        return Pauses.key("%s || ' link ' || lower(%s)".formatted(kind, address));
     }
 
     @Override

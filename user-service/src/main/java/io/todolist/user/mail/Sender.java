@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.mailer.Mail;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.postgres.Leftovers;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ class Sender implements Leftovers {
     /**
      * Everybody's morning comes at once, so such mails go last. {@code wanted} is not a link for an address that is no longer the
      * account's, or was verified meanwhile; and no mail in the morning that was turned off, or when that is over. A link is counted
-     * at its first attempt.
+     * at its first attempt, again if nothing came of that.
      */
     private static final String TAKE =
             """
@@ -68,7 +70,7 @@ class Sender implements Leftovers {
               from letter where wanted and kind in ('verify-email', 'reset-password', 'morning'))
             select id, kind, address, language, device, source, data, created_at, name, wanted from letter
             """
-                    .formatted(LinkCounts.key("address"), LinkCounts.MOST);
+                    .formatted(LinkCounts.key("kind", "address"), LinkCounts.MOST);
 
     private static final String DONE = "delete from mail where id = $1";
 
@@ -89,12 +91,18 @@ class Sender implements Leftovers {
     /** It closes the connection, or can't do TLS or sign us in just now (RFC 5321, 4.2.3; RFC 3207, 4; RFC 4954, 6). */
     private static final Set<Integer> OF_THE_SERVER = Set.of(421, 454);
 
+    /** It takes no more of anybody's for now: it may be full, or be asked for too much. Greylisting refuses a few in a row. */
+    private static final int REFUSALS_IN_A_ROW = 25;
+
+    private static final int FIRST_FOR_GOOD = 500;
+
     private final MailConfig config;
     private final Pool database;
     private final MailServer server;
     private final Letters letters;
     private final Vertx vertx;
     private final AtomicBoolean working = new AtomicBoolean();
+    private final AtomicInteger refusals = new AtomicInteger();
     private long timer;
 
     Sender(MailConfig config, Pool database, MailServer server, Letters letters, Vertx vertx) {
@@ -128,13 +136,18 @@ class Sender implements Leftovers {
         return FORGET;
     }
 
+    /** On a context of its own: what a request's line in the log says of the database is what the request waited for. */
     void sendDue() {
         if (config.from().isPresent() && working.compareAndSet(false, true)) {
-            sendAll()
-                    .onTermination()
-                    .invoke(() -> working.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> Log.warnf("Mails could not be sent: %s", failure.getMessage()));
+            refusals.set(0);
+            VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext())
+                    .runOnContext(own -> sendAll()
+                            .onTermination()
+                            .invoke(() -> working.set(false))
+                            .subscribe()
+                            .with(
+                                    done -> {},
+                                    failure -> Log.warnf("Mails could not be sent: %s", failure.getMessage())));
         }
     }
 
@@ -175,7 +188,8 @@ class Sender implements Leftovers {
         Uni<Void> sent = mail.getBoolean("wanted")
                 ? letter(mail, token).chain(server::send)
                 : Uni.createFrom().voidItem();
-        return sent.chain(() -> database.preparedQuery(DONE).execute(Tuple.of(id)))
+        return sent.invoke(() -> refusals.set(0))
+                .chain(() -> database.preparedQuery(DONE).execute(Tuple.of(id)))
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithUni(failure -> putOff(id, failure));
@@ -196,8 +210,12 @@ class Sender implements Leftovers {
         Log.warnf("A mail could not be sent and will be tried again: %s", failure.getMessage());
         return database.preparedQuery(PUT_OFF)
                 .execute(Tuple.of(id, seconds(config.firstPause().toMillis())))
-                .replaceWith(
-                        failure instanceof SMTPException refusal && !OF_THE_SERVER.contains(refusal.getReplyCode()));
+                .replaceWith(failure instanceof SMTPException refusal && isOfOneMail(refusal.getReplyCode()));
+    }
+
+    private boolean isOfOneMail(int reply) {
+        return reply >= FIRST_FOR_GOOD
+                || !OF_THE_SERVER.contains(reply) && refusals.incrementAndGet() < REFUSALS_IN_A_ROW;
     }
 
     private static double seconds(long millis) {

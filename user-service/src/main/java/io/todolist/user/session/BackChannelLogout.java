@@ -9,10 +9,12 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.todolist.kit.http.CallerKeys;
+import io.todolist.kit.http.Exchange;
 import io.todolist.kit.postgres.Leftovers;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -146,16 +148,9 @@ class BackChannelLogout implements Leftovers {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(config.uri().orElseThrow().toString())
-                .setTimeout(config.timeout().toMillis())
                 .putHeader("Content-Type", "application/x-www-form-urlencoded");
         callers.shown().ifPresent(shown -> request.putHeader(CallerKeys.HEADER, shown));
-        return http.request(request)
-                .chain(open -> open.send("logout_token=" + token))
-                .chain(answer -> answer.body().invoke(body -> {
-                    if (answer.statusCode() != 200) {
-                        throw new IllegalStateException("status " + answer.statusCode());
-                    }
-                }))
+        return Exchange.of(vertx, http, request, Buffer.buffer("logout_token=" + token), config.timeout())
                 .replaceWithVoid();
     }
 }

@@ -64,7 +64,7 @@ class PasswordResetResource {
 
     /**
      * A mail goes to each account for which this address is verified, up to five; there is none within 2 minutes of another, or
-     * within an hour when the address was sent ten links in a day.
+     * within an hour when the address was sent ten such links in a day.
      */
     @POST
     @ResponseStatus(202)

@@ -22,7 +22,7 @@ class PasswordResets {
 
     /**
      * Known or not, the same is done for an address: one row is written, so that its time tells nothing. Where there were many
-     * links within the day the pause is longer, but there is an end of it: who asks again and again locks no owner out.
+     * such links within the day the pause is longer, but there is an end of it: who asks again and again locks no owner out.
      */
     private static final String ASK =
             """
@@ -40,7 +40,7 @@ class PasswordResets {
               where lower(verified_email) = lower($1) and email = verified_email order by id limit %d) as found
             """
                     .formatted(
-                            LinkCounts.key("$1"),
+                            LinkCounts.key("'reset-password'", "$1"),
                             LinkCounts.MOST,
                             Pauses.key("'reset-password ' || lower($1)"),
                             MOST_ACCOUNTS);

@@ -12,6 +12,7 @@ import io.todolist.user.Person;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +30,15 @@ class HintsTest {
     public static class Told implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("todolist.events.sink", "http://localhost:" + PORT + "/events");
+            return Map.of(
+                    "todolist.events.sink", "http://localhost:" + PORT + "/events", "todolist.events.timeout", "2s");
         }
     }
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> answering = new CompletableFuture<>();
     private volatile String refused;
+    private volatile String cutShort;
     private HttpServer ear;
 
     @BeforeEach
@@ -67,11 +70,33 @@ class HintsTest {
         await().until(() -> heard.contains(told));
     }
 
+    /** The connection stays, and nothing comes any more. */
+    @Test
+    void whatHappensWhileAnAnswerStopsInTheMiddleIsTold() {
+        Person ann = Person.registered();
+        Person ben = Person.registered();
+        String token = ann.accessToken();
+        cutShort = idOf(token);
+        String another = ben.accessToken();
+        String told = idOf(another);
+        answering.complete(null);
+        delete(ann, token);
+        await().until(() -> heard.contains(cutShort));
+        delete(ben, another);
+        await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains(told));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String subject = new JsonObject(body).getString("subject");
         heard.add(subject);
         answering.join();
+        if (subject.equals(cutShort)) {
+            exchange.sendResponseHeaders(503, 100);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            return;
+        }
         exchange.sendResponseHeaders(subject.equals(refused) ? 503 : 204, -1);
         exchange.close();
     }

@@ -265,7 +265,7 @@ class EmailVerificationTest {
     private static void count(Reader reader, int number, String rest) {
         Database.update(
                 "update mail_count set number = $2, until = now() + $3::text::interval where key = $1",
-                MailToken.hash("link " + reader.address()),
+                MailToken.hash("verify-email link " + reader.address()),
                 number,
                 rest);
     }

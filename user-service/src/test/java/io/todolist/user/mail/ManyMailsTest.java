@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.todolist.user.Database;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,18 @@ class ManyMailsTest {
             await().until(() -> server.taken.contains(last.address()));
             await().until(() -> server.refused.get() == 12);
             assertEquals(12, Mailbox.queued(address), "they are tried again");
+        }
+    }
+
+    /** Whoever has a relay that asks for patience does well to have some. */
+    @Test
+    void aServerThatTakesNothingForNowIsNotAskedForAllOfThem() throws IOException {
+        queue(MailServerDouble.REFUSED_FOR_NOW, 200);
+        try (MailServerDouble server = new MailServerDouble()) {
+            Reader.registered();
+            await().until(() -> server.refused.get() >= 25);
+            await().during(Duration.ofSeconds(2)).until(() -> server.refused.get() < 25 + 5);
+            assertEquals(200, Mailbox.queued(MailServerDouble.REFUSED_FOR_NOW));
         }
     }
 

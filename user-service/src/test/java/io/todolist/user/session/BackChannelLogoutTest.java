@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +34,17 @@ class BackChannelLogoutTest {
     public static class Told implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("todolist.backchannel-logout.uri", "http://localhost:" + PORT + "/told");
+            return Map.of(
+                    "todolist.backchannel-logout.uri",
+                    "http://localhost:" + PORT + "/told",
+                    "todolist.backchannel-logout.timeout",
+                    "2s");
         }
     }
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicBoolean stopsInTheMiddle = new AtomicBoolean();
     private HttpServer ear;
 
     @BeforeEach
@@ -48,6 +54,12 @@ class BackChannelLogoutTest {
         ear = HttpServer.create(new InetSocketAddress("localhost", PORT), 0);
         ear.createContext("/told", exchange -> {
             String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            if (stopsInTheMiddle.getAndSet(false)) {
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().write(1);
+                exchange.getResponseBody().flush();
+                return;
+            }
             boolean refuse = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!refuse) {
                 heard.add(form);
@@ -90,6 +102,15 @@ class BackChannelLogoutTest {
         signOut(another);
         told(idOf(another));
         assertEquals(2, heard.size(), heard::toString);
+    }
+
+    /** The connection stays, and nothing comes any more. */
+    @Test
+    void itIsToldAgainWhereAnAnswerStopsInTheMiddle() {
+        stopsInTheMiddle.set(true);
+        JsonPath session = Person.registered().signIn();
+        signOut(session);
+        told(idOf(session));
     }
 
     /** By then the gateway has erased their todos with the last token. */

@@ -1,5 +1,6 @@
 package io.todolist.kit.http;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +38,11 @@ public final class RequestLine {
     static RequestLine current() {
         Context context = Vertx.currentContext();
         // After a reload in dev mode Vert.x is still the one before, and asks the class before.
-        return context != null && context.getLocal(KEY) instanceof RequestLine line ? line : null;
+        return context != null
+                        && VertxContext.isDuplicatedContext(context)
+                        && context.getLocal(KEY) instanceof RequestLine line
+                ? line
+                : null;
     }
 
     /** What is served without a resource is called so. */
