@@ -67,7 +67,7 @@ class HintsTest {
         await().until(() -> heard.contains(refused));
         delete(ben, another);
         answering.complete(null);
-        await().until(() -> heard.contains(told));
+        await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains(told));
     }
 
     /** The connection stays, and nothing comes any more. */
